@@ -1,0 +1,185 @@
+import type { KpiDefinition } from '../../config/kpis/kpi';
+import type { Words } from '../../config/definition/types';
+import type { Actor } from '../access/actor';
+import type { Engine } from '../engine';
+import { AppError } from '../http/errors';
+import type { Measure, Period } from './measure';
+import { startOfDay } from './measures/fees';
+import { visibleRows } from './scope';
+import type { Drill, FigureSource, TileAnswer } from './source';
+import { dialect, raw, sql, type Sql } from './sql';
+
+export interface Figure {
+  value: number | null;
+  numerator: number;
+  denominator: number | null;
+  /** How many records stand behind it. */
+  n: number;
+}
+export interface SeriesPoint extends Figure {
+  key: string;
+  label: string;
+  words: Words;
+  /** Left out where no list shows exactly these records. */
+  drill?: Drill;
+}
+export interface KpiAnswer extends Figure {
+  key: string;
+  zh: string;
+  en: string;
+  unit: KpiDefinition['unit'];
+  good: KpiDefinition['good'];
+  target: number | null;
+  definition: Words;
+  parts: NonNullable<KpiDefinition['parts']> | null;
+  period: Period;
+  live: boolean;
+  /** Fewer than 5 records: 样本不足. */
+  small: boolean;
+  groupBy: string | null;
+  groups: string[];
+  series: SeriesPoint[];
+  drill: Drill;
+  /** Of a figure made on screen. */
+  tile: TileAnswer | null;
+}
+
+/** One figure for the caller: tile and groups are sums over the same contributions. */
+export async function computeKpi(
+  engine: Engine,
+  source: FigureSource,
+  actor: Actor,
+  asked: Period,
+  groupBy: string | null,
+): Promise<KpiAnswer> {
+  const { kpi } = source;
+  const period = source.period(asked);
+  const measure = await measureOf(engine, source, actor, period);
+  const [total] = await query(engine, sql`SELECT ${raw(sumsOf(measure))} FROM (${measure.rows}) t`);
+  const figure = toFigure(total ?? {}, measure);
+  return {
+    key: kpi.key,
+    zh: kpi.zh,
+    en: kpi.en,
+    unit: kpi.unit,
+    good: kpi.good,
+    ...figure,
+    target: source.target,
+    definition: kpi.definition,
+    parts: kpi.parts ?? null,
+    period,
+    live: period.asOf >= today(engine),
+    small: kpi.unit === '%' && figure.n > 0 && figure.n < 5,
+    groupBy,
+    groups: kpi.groups,
+    series: groupBy ? await seriesOf(engine, source, measure, actor, period, groupBy) : [],
+    drill: source.drill(period, null, null) ?? { form: kpi.form, filters: {} },
+    tile: source.tile,
+  };
+}
+
+async function seriesOf(
+  engine: Engine,
+  source: FigureSource,
+  measure: Measure,
+  actor: Actor,
+  period: Period,
+  groupBy: string,
+): Promise<SeriesPoint[]> {
+  requireGroup(source, groupBy);
+  const key = groupColumn(measure, groupBy);
+  const rows = await query(
+    engine,
+    sql`SELECT ${key} AS key, MIN(${labelColumn(measure, groupBy)}) AS label, ${raw(sumsOf(measure))} FROM (${measure.rows}) t GROUP BY ${key} ORDER BY 2, 1`,
+  );
+  const groups = rows.map((row) => ({ key: textOrNull(row.key), label: textOrNull(row.label) }));
+  const words = await source.words(measure, groupBy, groups);
+  return rows.map((row, index) => {
+    const value = groups[index]?.key ?? null;
+    const said = words[index] ?? { zh: value ?? '', en: value ?? '' };
+    return {
+      key: value ?? '',
+      label: actor.lang === 'en' ? said.en : said.zh,
+      words: said,
+      ...toFigure(row, measure),
+      drill: source.drill(period, groupBy, value),
+    };
+  });
+}
+
+/** What each record adds to the figure (or to one group of it), a page at a time; `total` sums to the tile to the fen. */
+export async function contributions(
+  engine: Engine,
+  source: FigureSource,
+  actor: Actor,
+  asked: Period,
+  page: { group?: { by: string; key: string }; offset: number; limit: number },
+): Promise<{ rows: { documentId: string; numerator: number; denominator: number | null }[]; total: Figure }> {
+  const measure = await measureOf(engine, source, actor, source.period(asked));
+  const by = page.group?.by;
+  if (by) requireGroup(source, by);
+  const column = by ? groupColumn(measure, by) : raw('NULL');
+  const where = page.group ? (page.group.key === '' ? sql`WHERE ${column} IS NULL` : sql`WHERE ${column} = ${page.group.key}`) : raw('');
+  const [total] = await query(engine, sql`SELECT ${raw(sumsOf(measure))} FROM (${measure.rows}) t ${where}`);
+  const rows = await query(
+    engine,
+    sql`SELECT t.doc AS doc, ${raw(sumsOf(measure))} FROM (${measure.rows}) t ${where} GROUP BY t.doc ORDER BY t.doc LIMIT ${page.limit} OFFSET ${page.offset}`,
+  );
+  return {
+    rows: rows.map((row) => ({
+      documentId: String(row.doc),
+      numerator: scaled(row.num, measure),
+      denominator: measure.ratio ? Number(row.den ?? 0) : null,
+    })),
+    total: toFigure(total ?? {}, measure),
+  };
+}
+
+const sumsOf = ({ pick }: Measure): string => `${pick ?? 'SUM'}(t.num) AS num, SUM(t.den) AS den, COUNT(DISTINCT t.doc) AS n`;
+const groupColumn = (measure: Measure, group: string): Sql => raw(`t.g_${measure.columns?.[group] ?? group}`);
+const labelColumn = (measure: Measure, group: string): Sql => raw(`t.l_${measure.columns?.[group] ?? group}`);
+const textOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : String(value as string | number));
+
+function requireGroup({ kpi }: FigureSource, group: string): void {
+  if (!kpi.groups.includes(group)) throw new AppError(400, 'unknown_group', { params: { group, allowed: kpi.groups.join(', ') } });
+}
+
+async function measureOf(engine: Engine, source: FigureSource, actor: Actor, period: Period): Promise<Measure> {
+  const now = engine.clock().getTime();
+  await source.prepare();
+  const asOfMs = Math.min(startOfDay(period.asOf) + 86_400_000 - 1, now);
+  return source.measure({
+    engine,
+    actor,
+    db: dialect(engine),
+    period,
+    asOfMs,
+    now,
+    visible: (form, alias) => visibleRows(engine, actor, form, alias),
+  });
+}
+
+const query = (engine: Engine, part: { text: string; params: unknown[] }): Promise<Record<string, unknown>[]> =>
+  engine.read.all(part.text, part.params);
+
+function toFigure(row: Record<string, unknown>, measure: Measure): Figure {
+  const numerator = scaled(row.num, measure);
+  const denominator = measure.ratio ? Number(row.den ?? 0) : null;
+  // The smallest of nothing is nothing; a sum over nothing is 0.
+  const isNothing = measure.pick !== undefined && textOrNull(row.num) === null;
+  return { value: isNothing ? null : ratioOf(numerator, denominator), numerator, denominator, n: Number(row.n ?? 0) };
+}
+
+/** Decimals are summed as whole numbers of their smallest step, so that both databases agree to the last digit. */
+const scaled = (value: unknown, { scale = 0 }: Measure): number => Number(value ?? 0) / 10 ** scale;
+
+/** A plain sum is its own value; a rate over nothing has none (null, shown as —), never 0 % or 100 %. */
+export function ratioOf(numerator: number, denominator: number | null): number | null {
+  if (denominator === null) return numerator;
+  return denominator === 0 ? null : Math.round((numerator / denominator) * 1e6) / 1e6;
+}
+
+/** Today in the site's zone. */
+export function today(engine: Pick<Engine, 'clock'>): string {
+  return new Date(engine.clock().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+}
