@@ -29,6 +29,9 @@ export async function execute(target: Target, sql: string): Promise<void> {
     const database = new Database(target.file, { readonly: false });
     try {
       database.exec(sql);
+    } catch (error) {
+      // better-sqlite3 keeps the error class of the first test file of its process: to a later one it is no Error.
+      throw new Error((error as Error).message, { cause: error });
     } finally {
       database.close();
     }
