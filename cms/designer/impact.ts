@@ -42,7 +42,7 @@ export async function impactOfDefinition(engine: Engine, after: FormDefinition, 
   const before = engine.registry.raw(after.key);
   const { changes, blocked, states } = await judge(engine, after);
   const uses = before ? await usesOf(engine, after.key) : [];
-  const touched = new Set(changes.map((change) => fieldOfAddress(change.address)).filter((name): name is string => name !== null));
+  const touched = new Set(changes.flatMap((change) => fieldsOfAddress(change.address)));
   const final = new Set((before?.states ?? []).filter((state) => state.final).map((state) => state.value));
   const sum = (keep: (state: string) => boolean): number =>
     [...states].reduce((total, [state, count]) => total + (keep(state) ? count : 0), 0);
@@ -76,7 +76,7 @@ export async function judge(
   for (const field of archived) {
     for (const use of remaining.filter((candidate) => candidate.hard && candidate.field === field)) {
       blocked.push({
-        address: `${after.key}.fields.${field}`,
+        address: `${after.key}.fields.${field.replace('.', '.columns.')}`,
         code: 'field_in_use',
         zh: `字段仍被使用,不能归档:${use.words ? `指标“${use.words.zh}”` : `${use.form} ${use.address}`}`,
         en: `still used, so it cannot be archived: ${use.words ? `the figure "${use.words.en}"` : `${use.form} ${use.address}`}`,
@@ -113,11 +113,17 @@ export async function usesOf(engine: Engine, key: string, draft?: FormDefinition
   return uses;
 }
 
-/** Fields that the draft archives and the published form does not. */
+/** Fields, and columns as `rows.column`, that the draft archives and the published form does not. */
 function archivedNow(before: FormDefinition, after: FormDefinition): string[] {
-  const old = new Map(before.fields.map((field) => [field.name, field]));
-  return after.fields.filter((field) => field.archived && !old.get(field.name)?.archived).map((field) => field.name);
+  const old = new Set(archivedIn(before));
+  return archivedIn(after).filter((name) => !old.has(name));
 }
+
+const archivedIn = (def: FormDefinition): string[] =>
+  def.fields.flatMap((field) => [
+    ...(field.archived ? [field.name] : []),
+    ...(field.columns ?? []).filter((column) => column.archived).map((column) => `${field.name}.${column.name}`),
+  ]);
 
 async function statesInUse(engine: Engine, key: string): Promise<Map<string, number>> {
   const { table, columns } = engine.registry.table(key);
@@ -126,4 +132,8 @@ async function statesInUse(engine: Engine, key: string): Promise<Map<string, num
   return new Map(rows.map((row) => [String(row.state), Number(row.n)]));
 }
 
-const fieldOfAddress = (address: string): string | null => /^fields\.([A-Za-z0-9]+)/.exec(address)?.[1] ?? null;
+/** `fields.lines.columns.price.min`: the field `lines`, and its column `lines.price`. */
+function fieldsOfAddress(address: string): string[] {
+  const [, field, column] = /^fields\.([A-Za-z0-9]+)(?:\.columns\.([A-Za-z0-9]+))?/.exec(address) ?? [];
+  return field === undefined ? [] : [field, ...(column === undefined ? [] : [`${field}.${column}`])];
+}

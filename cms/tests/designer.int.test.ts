@@ -306,6 +306,53 @@ describe('back and forth', () => {
     expect((await act(desk, 'visitor-cars', car, 'leave')).state).toBe('out');
     expect(need(await desk.get<Many>('/api/visitor-cars?_q=10001')).meta.pagination.total).toBe(1);
   });
+
+  test('a column of its rows is archived as a field is: not while something counts on it, and its values come back', async () => {
+    const columnsOf = (definition: Definition, rows: string): Row[] =>
+      (definition.fields.find((field) => field.name === rows) as Row & { columns: Row[] }).columns;
+    const archive = (rows: string, name: string, archived: boolean) => (definition: Definition) =>
+      void Object.assign(columnsOf(definition, rows).find((column) => column.name === name) as Row, { archived });
+    await publish('visitor-car', (definition) => {
+      columnsOf(definition, 'goods').push({ name: 'seal', zh: '封条', en: 'Seal', type: 'string', default: '无' });
+      columnsOf(definition, 'fees').push({ name: 'receipt', zh: '收据', en: 'Receipt', type: 'string' });
+    });
+    const desk = await server.login('receptionist');
+    const car = await create(desk, 'visitor-cars', {
+      plateNo: '京B10002',
+      goods: [{ what: '灯具', seal: 'F-1' }],
+      fees: [{ amount: 700, receipt: 'S-1' }],
+    });
+    for (const [rows, name] of [
+      ['goods', 'seal'],
+      ['fees', 'receipt'],
+    ] as const)
+      await publish('visitor-car', archive(rows, name, true));
+    const [goods, fees] = [car.goods, car.fees] as Rec[][];
+    const data = {
+      rev: car.rev,
+      goods: [{ id: goods?.[0]?.id, what: '灯具(换)' }, { what: '新' }],
+      fees: [{ id: fees?.[0]?.id, amount: 800 }],
+    };
+    need(await desk.put(`/api/visitor-cars/${car.documentId}`, { data }));
+    await publish('visitor-car', archive('goods', 'seal', false));
+    await publish('visitor-car', archive('fees', 'receipt', false));
+    const found = await read(desk, 'visitor-cars', car.documentId);
+    expect(found).toMatchObject({
+      total: 800,
+      goods: [
+        { what: '灯具(换)', seal: 'F-1' },
+        { what: '新', seal: null },
+      ],
+      fees: [{ amount: 800, receipt: 'S-1' }],
+    });
+
+    const { revision, definition } = await draftOf('visitor-car');
+    archive('fees', 'amount', true)(definition);
+    const draft = need(await manager.put<Draft>('/api/designer/visitor-car/draft', { revision, definition }));
+    const refused = await manager.post<Refusal>('/api/designer/visitor-car/publish', { revision: draft.revision, note: '不收费' });
+    expect([refused.status, JSON.stringify(refused.body)]).toEqual([422, expect.stringContaining('visitor-car fields.total.formula')]);
+    need(await manager.del('/api/designer/visitor-car/draft'), 204);
+  });
 });
 
 describe('several people decide', () => {

@@ -38,6 +38,12 @@ describe('what must be filled', () => {
         {},
       ),
     ).toEqual([]);
+    const gone = field('gone', 'integer', { required: true, max: 5, archived: true });
+    expect(one(field('lines', 'json-rows', { columns: [gone] }), [{ gone: null }, { gone: 9 }])).toEqual([]);
+    expect(one(field('lines', 'json-rows', { columns: [{ ...gone, archived: false }] }), [{ gone: null }, { gone: 9 }])).toEqual([
+      'lines.0.gone:required',
+      'lines.1.gone:too_large',
+    ]);
   });
   test('at the actions that the form or the field names', () => {
     const def = form([name, field('sign', 'media', { requiredAt: 'close' })], { requiredCheckedAt: ['submit'] });

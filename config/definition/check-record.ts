@@ -46,6 +46,7 @@ function valuesOf(field: FieldDefinition, record: Row, scope: Scope): Violation[
     if (!isObject(row)) return;
     const inner = { ...scope, row };
     for (const column of field.columns ?? []) {
+      if (column.archived) continue;
       const path = [field.name, index, column.name];
       if (column.formula) found.push(...formulaFails(column, row[column.name], inner, path));
       else

@@ -86,7 +86,9 @@ function fitted(field: FieldDefinition, value: unknown, before: unknown): unknow
 
 /** Cells of new rows whose default is an expression. */
 function withDefaults(field: FieldDefinition, rows: unknown[], scope: Scope): unknown[] {
-  const columns = (field.columns ?? []).filter((column) => typeof column.default === 'string' && column.default.startsWith('='));
+  const columns = (field.columns ?? []).filter(
+    (column) => !column.archived && typeof column.default === 'string' && column.default.startsWith('='),
+  );
   const isNew = (row: unknown): row is Row => isObject(row) && row.id === undefined && columns.some((column) => isEmpty(row[column.name]));
   if (!rows.some(isNew)) return rows;
   return rows.map((row) => {

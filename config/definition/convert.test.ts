@@ -298,4 +298,8 @@ describe('which fields a version converts', () => {
     expect(issues(archived({ ...plate, access: { read: ['boss'] } }), { ...number, access: { read: ['boss'] } })).toEqual([]);
     expect(issues(archived(plate), number, { ...number, name: 'plateTwo' })).toEqual(['converted_twice', 'converted_twice']);
   });
+  test('a column of rows cannot be converted: it would be taken as a promise that nobody keeps', () => {
+    const lines = field('lines', 'json-rows', { columns: [archived(field('old', 'string')), { ...number, convertedFrom: 'old' }] });
+    expect(issues(lines)).toEqual(['not_for_columns']);
+  });
 });

@@ -60,13 +60,18 @@ function normalizeRow(input: RowsInput, row: Row, index: number, before: Row | u
 }
 
 function cellOf(input: RowsInput, column: FieldDefinition, row: Row, index: number, before: Row | undefined): unknown {
-  if (!Object.hasOwn(row, column.name) || row[column.name] === undefined) return before ? null : literalDefault(column);
+  if (!Object.hasOwn(row, column.name) || row[column.name] === undefined) {
+    if (!before) return literalDefault(column);
+    // What is hidden is not taken back by who does not send it.
+    return column.archived ? (before[column.name] ?? null) : null;
+  }
   const path = [input.field.name, index, column.name];
   return input.normalizeField(column, row[column.name], before?.[column.name], path, input.violations) ?? null;
 }
 
-/** Expressions are worked out with the other formulas (`computeFields`). */
+/** Expressions are worked out with the other formulas (`computeFields`). An archived column begins no more values. */
 function literalDefault(column: FieldDefinition): unknown {
+  if (column.archived) return null;
   return typeof column.default === 'string' && column.default.startsWith('=') ? null : (column.default ?? null);
 }
 

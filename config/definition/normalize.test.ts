@@ -218,6 +218,16 @@ describe('rows', () => {
       { item: 'i2', quantity: 1, amount: null, weight: 5 },
     ]);
   });
+  test('an archived column keeps what it had when it is left out, and begins nothing in a new row', () => {
+    const gone = field('colour', 'string', { archived: true, default: 'red' });
+    const old = form([field('lines', 'json-rows', { columns: [field('note', 'string'), gone] })]);
+    const current = { lines: [{ id: 4, note: 'a', colour: 'blue' }] };
+    expect(normalize(old, { lines: [{ id: 4, note: 'b' }, { note: 'c' }] }, current).values.lines).toEqual([
+      { id: 4, note: 'b', colour: 'blue' },
+      { note: 'c', colour: null },
+    ]);
+    expect(normalize(old, { lines: [{ id: 4, colour: null }] }, current).values.lines).toEqual([{ id: 4, note: null, colour: null }]);
+  });
   test('a client without ids that sends as many rows means them in their order', () => {
     const current = {
       lines: [

@@ -4,6 +4,7 @@ import type { FieldDefinition, FormDefinition, RelatedQuery, RuleUse, Words } fr
 
 /** Where a field of a form is used. `hard` = archiving it would break that; the rest is taken out of lists and sections by itself. */
 export interface FieldUse {
+  /** Name of the field; `rows.column` for a column of its rows. */
   field: string;
   /** Form, list, paper, figure or saved view that uses it. */
   in: 'form' | 'list' | 'paper' | 'rule' | 'kpi' | 'view' | 'import';
@@ -18,19 +19,23 @@ export interface FieldUse {
 export function usesInForms(key: string, forms: FormDefinition[], wordsOfRule: (name: string) => ReadonlySet<string>): FieldUse[] {
   const target = forms.find((form) => form.key === key);
   if (!target) return [];
-  const names = new Set(target.fields.map((field) => field.name));
+  const names = new Set(target.fields.flatMap((field) => [field.name, ...columnNames(field)]));
   const uses: FieldUse[] = [];
   const add = (field: string | undefined, place: Omit<FieldUse, 'field'>): void => {
     if (field !== undefined && names.has(field)) uses.push({ field, ...place });
   };
   for (const form of forms) {
-    for (const { address, source } of expressionsOf(form)) {
-      for (const field of fieldsRead(source, form, key, forms)) add(field, { in: 'form', form: form.key, address, hard: true });
+    for (const { address, source, owner, rows } of expressionsOf(form)) {
+      // A field's own conditions go with it, and those of its columns.
+      for (const field of fieldsRead(source, form, key, forms, rows))
+        if (form.key !== key || (field !== owner && field !== rows)) add(field, { in: 'form', form: form.key, address, hard: true });
     }
     for (const { address, use, name } of rulesOf(form)) {
       // A named rule is code: whatever of the form's names stands in it counts as used.
       const about = form.key === key || Object.values(use.load ?? {}).some((query) => query.form === key);
-      if (about) for (const word of wordsOfRule(name)) add(word, { in: 'rule', form: form.key, address, hard: true });
+      const words = about ? wordsOfRule(name) : new Set<string>();
+      for (const field of names)
+        if (field.split('.').every((part) => words.has(part))) add(field, { in: 'rule', form: form.key, address, hard: true });
       for (const query of Object.values(use.load ?? {}))
         for (const field of namesOfQuery(query, key)) add(field, { in: 'rule', form: form.key, address, hard: true });
     }
@@ -69,16 +74,25 @@ function ownUses(form: FormDefinition, add: (field: string | undefined, place: O
     add(field.uniqueWithin, { in: 'form', form: form.key, address: `fields.${field.name}.uniqueWithin`, hard: true });
 }
 
-/** Fields of the form `key` that an expression of `form` reads, followed along relations. */
-function fieldsRead(source: string, form: FormDefinition, key: string, forms: FormDefinition[]): string[] {
-  return pathsOf(source).flatMap((path) => {
+const columnNames = (field: FieldDefinition): string[] => (field.columns ?? []).map((column) => `${field.name}.${column.name}`);
+
+/** Fields of the form `key` that an expression of `form` reads, followed along relations and into rows. `rows` = the field in whose column it stands. */
+function fieldsRead(source: string, form: FormDefinition, key: string, forms: FormDefinition[], rows?: string): string[] {
+  const around = form.fields.find((field) => field.name === rows);
+  return pathsOf(source, around).flatMap((path) => {
     const found: string[] = [];
     let at: FormDefinition | undefined = form;
+    let inside: FieldDefinition | undefined;
     for (const name of path) {
-      if (!at) break;
-      if (at.key === key) found.push(name);
-      const field: FieldDefinition | undefined = at.fields.find((candidate) => candidate.name === name);
-      at = field?.type === 'relation' ? forms.find((candidate) => candidate.key === field.target) : undefined;
+      if (!at && !inside) break;
+      const field: FieldDefinition | undefined = (inside?.columns ?? at?.fields ?? []).find((candidate) => candidate.name === name);
+      if (at?.key === key) found.push(inside ? `${inside.name}.${name}` : name);
+      // A column stands in the form of its rows; a relation leads on to another.
+      if (field?.type === 'json-rows') inside = field;
+      else {
+        inside = undefined;
+        at = field?.type === 'relation' ? forms.find((candidate) => candidate.key === field.target) : undefined;
+      }
     }
     return found;
   });
@@ -104,9 +118,9 @@ export function fieldsReadFromAfar(forms: FormDefinition[]): Set<string> {
   return found;
 }
 
-function pathsOf(source: string): string[][] {
+function pathsOf(source: string, rows?: FieldDefinition): string[][] {
   try {
-    return references(source);
+    return references(source, rows && { name: rows.name, columns: (rows.columns ?? []).map((column) => column.name) });
   } catch (error) {
     // A broken expression is reported by the check; here it uses nothing.
     if (error instanceof ExpressionError) return [];
@@ -114,15 +128,26 @@ function pathsOf(source: string): string[][] {
   }
 }
 
-function expressionsOf(form: FormDefinition): { address: string; source: string }[] {
-  const found: { address: string; source: string }[] = [];
-  const note = (address: string, source: unknown): void => void (typeof source === 'string' && found.push({ address, source }));
-  const ofField = (field: FieldDefinition, at: string): void => {
+interface PlacedExpression {
+  address: string;
+  source: string;
+  /** The field (`rows.column` for a column) that it belongs to. */
+  owner?: string;
+  /** The field of rows in whose column it stands. */
+  rows?: string;
+}
+
+function expressionsOf(form: FormDefinition): PlacedExpression[] {
+  const found: PlacedExpression[] = [];
+  const note = (address: string, source: unknown, place?: Pick<PlacedExpression, 'owner' | 'rows'>): void =>
+    void (typeof source === 'string' && found.push({ address, source, ...place }));
+  const ofField = (field: FieldDefinition, at: string, rows?: string): void => {
+    const place = { owner: rows === undefined ? field.name : `${rows}.${field.name}`, ...(rows === undefined ? {} : { rows }) };
     for (const name of ['requiredIf', 'visible', 'readonly', 'formula', 'min', 'max'] as const)
-      if (field[name] !== undefined) note(`${at}.${name}`, field[name]);
-    if (typeof field.default === 'string' && field.default.startsWith('=')) note(`${at}.default`, field.default.slice(1));
-    field.checks?.forEach((check) => note(`${at}.checks`, check.check));
-    field.columns?.forEach((column) => ofField(column, `${at}.columns.${column.name}`));
+      if (field[name] !== undefined) note(`${at}.${name}`, field[name], place);
+    if (typeof field.default === 'string' && field.default.startsWith('=')) note(`${at}.default`, field.default.slice(1), place);
+    field.checks?.forEach((check) => note(`${at}.checks`, check.check, place));
+    field.columns?.forEach((column) => ofField(column, `${at}.columns.${column.name}`, field.name));
   };
   form.fields.forEach((field) => ofField(field, `fields.${field.name}`));
   form.sections?.forEach((section) => note(`sections.${section.key}.visible`, section.visible));

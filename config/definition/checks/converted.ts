@@ -5,6 +5,15 @@ import type { Checker } from './checker';
 export function checkConverted(check: Checker): void {
   const { report } = check;
   for (const field of check.def.fields) {
+    for (const column of field.columns ?? []) {
+      if (column.convertedFrom !== undefined)
+        report(
+          `fields.${field.name}.columns.${column.name}.convertedFrom`,
+          'not_for_columns',
+          '明细列的种类不能转换;请新增一列',
+          'the kind of a column cannot be converted; add a column',
+        );
+    }
     if (field.convertedFrom === undefined) continue;
     const at = `fields.${field.name}.convertedFrom`;
     const names = check.def.fields.map((one) => one.name).filter((name) => name !== field.name);

@@ -2,20 +2,28 @@ import { compile } from './evaluate';
 import { ROW_FUNCTIONS } from './functions';
 import type { Node } from './parser';
 
+interface Rows {
+  path: string[];
+  /** Known only of the rows around the expression. */
+  columns?: readonly string[];
+}
+
 /** Names that stand for a record, not for a field of it. */
 const RECORD_NAMES = new Set(['record', 'old', 'self', 'parent']);
 
 /**
  * Field paths that an expression reads, e.g. [['contractor', 'qualificationGrade'], ['materials', 'amount']]. Inside
- * `any(rows, …)` a name may be a column of the rows or a field of the record: both are reported. `changed('x')` reads x.
+ * `any(rows, …)` a name may be a column of the rows or a field of the record: both are reported. `changed('x')` reads x. `rows` = the
+ * field of rows in one of whose columns the expression stands: there a bare name that is a column is no field.
  */
-export function references(source: string): string[][] {
+export function references(source: string, rows?: { name: string; columns: readonly string[] }): string[][] {
   const found = new Map<string, string[]>();
-  collect(compile(source).node, null, (path) => found.set(path.join('.'), path));
+  const around = rows ? { path: [rows.name], columns: rows.columns } : null;
+  collect(compile(source).node, around, (path) => found.set(path.join('.'), path));
   return [...found.values()];
 }
 
-function collect(node: Node, rows: string[] | null, add: (path: string[]) => void): void {
+function collect(node: Node, rows: Rows | null, add: (path: string[]) => void): void {
   switch (node.kind) {
     case 'path':
       addPath(node.names, rows, add);
@@ -37,7 +45,7 @@ function collect(node: Node, rows: string[] | null, add: (path: string[]) => voi
   }
 }
 
-function collectCall(node: Extract<Node, { kind: 'call' }>, rows: string[] | null, add: (path: string[]) => void): void {
+function collectCall(node: Extract<Node, { kind: 'call' }>, rows: Rows | null, add: (path: string[]) => void): void {
   const [first, ...rest] = node.args;
   if (!first) return;
   if (node.name === 'changed' && first.kind === 'literal') {
@@ -46,20 +54,21 @@ function collectCall(node: Extract<Node, { kind: 'call' }>, rows: string[] | nul
   }
   collect(first, rows, add);
   const perRow = Object.hasOwn(ROW_FUNCTIONS, node.name) && first.kind === 'path';
-  const inner = perRow ? withoutRecordName(first.names) : rows;
+  const inner = perRow ? { path: withoutRecordName(first.names) } : rows;
   rest.forEach((arg) => collect(arg, inner, add));
 }
 
-function addPath(names: string[], rows: string[] | null, add: (path: string[]) => void): void {
+function addPath(names: string[], rows: Rows | null, add: (path: string[]) => void): void {
   const [first = ''] = names;
   const path = withoutRecordName(names);
   if (path.length === 0 || first === 'related') return;
   if (first === 'row') {
-    if (rows && path.length > 1) add([...rows, ...path.slice(1)]);
+    if (rows && path.length > 1) add([...rows.path, ...path.slice(1)]);
     return;
   }
-  add(path);
-  if (rows && !RECORD_NAMES.has(first)) add([...rows, ...path]);
+  const isBare = !RECORD_NAMES.has(first);
+  if (!(isBare && rows?.columns?.includes(first))) add(path);
+  if (rows && isBare) add([...rows.path, ...path]);
 }
 
 function withoutRecordName(names: string[]): string[] {

@@ -24,7 +24,7 @@ export function newRow(field: FieldDefinition, scope: Scope | undefined): Row {
   made += 1;
   const row: Row = { _key: `new-${made}` };
   for (const column of field.columns ?? []) {
-    const given = column.default;
+    const given = column.archived ? null : column.default;
     const isExpression = typeof given === 'string' && given.startsWith('=');
     row[column.name] =
       isExpression && scope ? safely(() => evaluate(given.slice(1), { ...scope, row }), null) : isExpression ? null : (given ?? null);

@@ -26,7 +26,7 @@ export function hardUses(uses: FieldUse[]): ReadonlyMap<string, FieldUse[]> {
 export function lockOf(def: FormDefinition, uses: ReadonlyMap<string, FieldUse[]>, ref: FieldRef): Lock | null {
   const field = def.fields.find((one) => one.name === ref.field);
   const reason = (ref.column === undefined ? field : field?.columns?.find((column) => column.name === ref.column))?.locked ?? null;
-  const hard = ref.column === undefined ? (uses.get(ref.field) ?? []) : [];
+  const hard = uses.get(ref.column === undefined ? ref.field : `${ref.field}.${ref.column}`) ?? [];
   return reason || hard.length > 0 ? { reason, uses: hard } : null;
 }
 

@@ -3,6 +3,7 @@ import { useMemo, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { paths } from '../../../components/paths';
 import { messageOf } from '../../../../config/messages/messages';
+import { fieldAt } from '../model/fields';
 import { ChangeList } from '../versions/change-list';
 import { problemOf } from '../model/problems';
 import { wordsOfUse } from '../model/use-words';
@@ -136,11 +137,16 @@ function Uses({ uses }: { uses: FieldUse[] }) {
     for (const use of uses) map.set(use.field, [...(map.get(use.field) ?? []), use]);
     return [...map];
   }, [uses]);
+  const nameOf = (name: string): string => {
+    const [field = name, column] = name.split('.');
+    const found = [fieldAt(def, { field }), ...(column === undefined ? [] : [fieldAt(def, { field, column })])];
+    return found.map((one) => say(one)).join(' · ') || name;
+  };
   return (
     <ul className="td-dz-plain">
       {byField.map(([field, list]) => (
         <li key={field}>
-          <b>{say(def.fields.find((one) => one.name === field)) || field}</b>
+          <b>{nameOf(field)}</b>
           {': '}
           {list.slice(0, MOST).map((use, index) => (
             <span key={`${use.in}${use.form}${use.address}`}>
