@@ -1,6 +1,7 @@
 import { currentLanguage } from './i18n';
 import { ApiError, errorOf } from './api-error';
 import { queryString } from './query-string';
+import { sendWatched } from './send-watched';
 import { accessToken, endSession, refreshSession } from './session';
 
 export type HttpInit = {
@@ -12,6 +13,8 @@ export type HttpInit = {
   /** Same key = same act: a POST that is repeated after a lost answer is done once. A fresh one is made when left out. */
   idempotencyKey?: string;
   as?: 'json' | 'blob';
+  /** Of FormData: gets the share of it that has left, 0 to 1. */
+  onSent?: (share: number) => void;
 };
 
 /** A call below `/api`. Throws ApiError only (an abort passes unchanged). An expired token is renewed once, silently. */
@@ -46,12 +49,16 @@ async function send(path: string, init: HttpInit, key: string | undefined): Prom
   if (token) headers.authorization = `Bearer ${token}`;
   if (init.body !== undefined && !isForm) headers['content-type'] = 'application/json';
   if (key) headers['idempotency-key'] = key;
+  const url = `/api${path}${queryString(init.query)}`;
+  const method = init.method ?? 'GET';
+  const { onSent, signal } = init;
   try {
-    return await fetch(`/api${path}${queryString(init.query)}`, {
-      method: init.method ?? 'GET',
+    if (init.body instanceof FormData && onSent) return await sendWatched(url, { method, headers, body: init.body, signal, onSent });
+    return await fetch(url, {
+      method,
       credentials: 'same-origin',
       headers,
-      signal: init.signal,
+      signal,
       body: init.body === undefined ? undefined : isForm ? (init.body as FormData) : JSON.stringify(init.body),
     });
   } catch (error) {

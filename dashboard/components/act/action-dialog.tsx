@@ -2,6 +2,7 @@ import { Button, Input, Modal } from 'antd';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { plainTitle } from '../../fields/plain-title';
 import { useErrorsAt } from '../../fields/field-errors';
+import { allArrived } from '../../fields/media/on-its-way';
 import { isApiError } from '../../providers/api-error';
 import type { FormView } from '../../providers/definitions-source';
 import { useWords } from '../../providers/i18n';
@@ -73,17 +74,18 @@ export function ActionDialog({ form, record, action, onDone, onClose, onStale }:
   const submit = async () => {
     if (isSending) return;
     setMessage(null);
-    const problems = problemsOfAction(recordForm, action, comment, words);
-    if (Object.keys(problems).length > 0) return refuse(problems);
-    recordForm.errors.set({});
-    const data = recordForm.changes();
-    const body = {
-      rev: record.rev,
-      ...(comment.trim() ? { comment: comment.trim() } : {}),
-      ...(Object.keys(data).length > 0 ? { data } : {}),
-    };
     setSending(true);
     try {
+      if (!(await allArrived())) return setMessage(t('fields.notArrived'));
+      const problems = problemsOfAction(recordForm, action, comment, words);
+      if (Object.keys(problems).length > 0) return refuse(problems);
+      recordForm.errors.set({});
+      const data = recordForm.changes();
+      const body = {
+        rev: record.rev,
+        ...(comment.trim() ? { comment: comment.trim() } : {}),
+        ...(Object.keys(data).length > 0 ? { data } : {}),
+      };
       const answer = await actOn(form, record.documentId, action.action, body, act.keyFor(body));
       act.done();
       onDone(answer);

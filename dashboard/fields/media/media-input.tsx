@@ -1,4 +1,4 @@
-import { CameraOutlined, UploadOutlined } from '@ant-design/icons';
+import { CameraOutlined, CloseOutlined, UploadOutlined } from '@ant-design/icons';
 import { Button, Progress } from 'antd';
 import { useRef, useState, type DragEvent } from 'react';
 import { useIsPhone } from '../../components/use-media-query';
@@ -7,7 +7,7 @@ import type { FileView } from '../../providers/record-types';
 import { groupProps } from '../controls/control-props';
 import type { InputProps } from '../field-parts';
 import { FileList } from './file-list';
-import { ACCEPTED, filesOf, IMAGES, isSignature } from './file-words';
+import { ACCEPTED, filesOf, IMAGES, isSignature, sizeWord } from './file-words';
 import { SignatureInput } from './signature-input';
 import { useUploads, type Upload } from './use-uploads';
 
@@ -29,7 +29,7 @@ function FilesInput(props: InputProps) {
     held.current = next;
     props.onChange?.(field.multiple ? next : (next.at(-1) ?? null));
   };
-  const { uploads, add, drop } = useUploads((file) => set(field.multiple ? [...held.current, file] : [file]));
+  const { uploads, add, drop, retry } = useUploads((file) => set(field.multiple ? [...held.current, file] : [file]));
   const take = (list: FileList | null | undefined) =>
     list && list.length > 0 && !disabled && add(field.multiple ? [...list] : [...list].slice(0, 1));
   const onDrop = (event: DragEvent) => {
@@ -53,7 +53,7 @@ function FilesInput(props: InputProps) {
       onPaste={(event) => take(event.clipboardData.files)}
     >
       {files.length > 0 && <FileList files={files} isDisabled={disabled} onRemove={(id) => set(files.filter((file) => file.id !== id))} />}
-      <Uploads uploads={uploads} onDrop={drop} />
+      <Uploads uploads={uploads} onDrop={drop} onRetry={retry} />
       <div className="td-upload-buttons">
         <PickButton
           icon={<UploadOutlined />}
@@ -112,24 +112,36 @@ function PickButton({ icon, accept, isMany, capture, disabled, compact, onPick, 
   );
 }
 
-function Uploads({ uploads, onDrop }: { uploads: Upload[]; onDrop: (key: number) => void }) {
+type UploadsProps = { uploads: Upload[]; onDrop: (key: number) => void; onRetry: (key: number) => void };
+
+function Uploads({ uploads, onDrop, onRetry }: UploadsProps) {
   const { t } = useWords();
   if (uploads.length === 0) return null;
   return (
-    <ul className="td-files" aria-live="polite">
-      {uploads.map((upload) => (
-        <li key={upload.key} className="td-file">
-          <span>{upload.name}</span>
-          {upload.error ? (
-            <>
-              <span className="td-error">{upload.error}</span>
-              <Button type="text" size="small" onClick={() => onDrop(upload.key)}>
-                {t('common.remove')}
-              </Button>
-            </>
+    <ul className="td-files">
+      {uploads.map(({ key, name, size, share, error, canRetry }) => (
+        <li key={key} className="td-file">
+          <span title={name}>{name}</span>
+          <span className="td-quiet">{sizeWord(size)}</span>
+          {error === null ? (
+            <Progress percent={Math.floor(share * 100)} status="active" size="small" aria-label={t('fields.uploadingName', { name })} />
           ) : (
-            <Progress percent={100} status="active" showInfo={false} size="small" aria-label={t('fields.uploading')} />
+            <span className="td-error" role="alert">
+              {error}
+            </span>
           )}
+          {canRetry && (
+            <Button type="link" size="small" onClick={() => onRetry(key)}>
+              {t('common.retry')}
+            </Button>
+          )}
+          <Button
+            type="text"
+            size="small"
+            icon={<CloseOutlined />}
+            aria-label={t(error === null ? 'fields.callBack' : 'fields.removeFile', { name })}
+            onClick={() => onDrop(key)}
+          />
         </li>
       ))}
     </ul>

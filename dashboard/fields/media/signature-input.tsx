@@ -14,7 +14,7 @@ export function SignatureInput(props: InputProps) {
   const [isOpen, setOpen] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
-  const { uploads, add } = useUploads((file) => props.onChange?.(file));
+  const { uploads, add, drop, retry } = useUploads((file) => props.onChange?.(file));
   const [file] = filesOf(props.value);
   const close = () => {
     setOpen(false);
@@ -60,6 +60,18 @@ export function SignatureInput(props: InputProps) {
       {uploads.map((upload) => (
         <span key={upload.key} className={upload.error ? 'td-error' : 'td-quiet'} role="status">
           {upload.error ?? t('fields.uploading')}
+          {upload.canRetry && (
+            <Button type="link" size="small" onClick={() => retry(upload.key)}>
+              {t('common.retry')}
+            </Button>
+          )}
+          <Button
+            type="text"
+            size="small"
+            icon={<CloseOutlined />}
+            aria-label={t(upload.error ? 'fields.removeFile' : 'fields.callBack', { name: upload.name })}
+            onClick={() => drop(upload.key)}
+          />
         </span>
       ))}
       {isOpen && (

@@ -5,6 +5,7 @@ import { useActKey } from '../../components/record-form/act-key';
 import { initialValues } from '../../components/record-form/initial-values';
 import { messagesOf, messagesOfAnswer, type Messages } from '../../components/record-form/problems';
 import type { RecordForm } from '../../components/record-form/record-form';
+import { allArrived } from '../../fields/media/on-its-way';
 import { isApiError, type ApiError } from '../../providers/api-error';
 import type { FormView } from '../../providers/definitions-source';
 import { http } from '../../providers/http';
@@ -87,11 +88,15 @@ export function useSave(form: FormView, record: RecordRow | null, recordForm: Re
   const save = async (): Promise<SaveResult> => {
     if (isRunning.current) return 'failed';
     setMessage(null);
-    const found = messagesOf(recordForm.check(), words);
-    if (Object.keys(found).length > 0) return refuse(recordForm, found);
     isRunning.current = true;
     setSaving(true);
     try {
+      if (!(await allArrived())) {
+        setMessage(words.t('fields.notArrived'));
+        return 'failed';
+      }
+      const found = messagesOf(recordForm.check(), words);
+      if (Object.keys(found).length > 0) return refuse(recordForm, found);
       const saved = await send();
       act.done();
       await client.invalidateQueries({ queryKey: partKey(form, saved.documentId) });

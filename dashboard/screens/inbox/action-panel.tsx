@@ -10,6 +10,7 @@ import { RecordFormProvider } from '../../components/record-form/record-form-pro
 import { RequiredMark } from '../../components/record-form/required-mark';
 import { useNewRecordForm } from '../../components/record-form/use-new-record-form';
 import { useErrorsAt } from '../../fields/field-errors';
+import { allArrived } from '../../fields/media/on-its-way';
 import { isApiError } from '../../providers/api-error';
 import type { FormView } from '../../providers/definitions-source';
 import { useWords } from '../../providers/i18n';
@@ -56,19 +57,21 @@ export function ActionPanel({ form, record, action, onCancel, onSubmit }: Action
   const submit = async () => {
     if (isSending) return;
     setMessage(null);
-    const problems = problemsOfAction(own, action, comment, words);
-    if (Object.keys(problems).length > 0) return refuse(problems);
-    own.errors.set({});
     setSending(true);
-    const data = own.changes();
     try {
+      if (!(await allArrived())) return setMessage(t('fields.notArrived'));
+      const problems = problemsOfAction(own, action, comment, words);
+      if (Object.keys(problems).length > 0) return refuse(problems);
+      own.errors.set({});
+      const data = own.changes();
       await onSubmit({ ...(comment.trim() ? { comment: comment.trim() } : {}), ...(Object.keys(data).length > 0 ? { data } : {}) });
     } catch (error) {
-      setSending(false);
       if (!isApiError(error)) throw error;
       const text = error.code === 'network' ? t('state.network') : error.code === 'stale_revision' ? t('inbox.stale') : error.message;
       setMessage(error.violations.length > 0 && error.statusCode === 422 ? null : text);
       refuse(messagesOfAnswer(error.violations));
+    } finally {
+      setSending(false);
     }
   };
   const onKeyDown = (event: KeyboardEvent) => {
