@@ -1,8 +1,10 @@
 import { isEmpty } from '../../../config/definition/expression/values';
 import type { FieldDefinition, PaperDefinition, Words } from '../../../config/definition/types';
 import type { PaperBlock, PaperLayout } from '../../../config/papers/paper-types';
+import { partyWords } from '../../../config/papers/parties';
 import { shownSections } from '../../components/shown-sections';
 import type { FormView, Me } from '../../providers/definitions-source';
+import type { Wording } from '../../providers/i18n';
 import type { RecordRow } from '../../providers/record-types';
 
 /** Key of the paper that every record has: all of its sections. */
@@ -15,11 +17,11 @@ export function papersOf(form: FormView): PaperDefinition[] {
 }
 
 /** Names of the copies, as many as there are; one copy alone needs none. */
-export function copyNames(paper: PaperDefinition, nameOf: (n: number) => string): string[] {
-  return Array.from(
-    { length: Math.max(1, paper.copies) },
-    (_, index) => paper.copyNames[index] ?? (paper.copies > 1 ? nameOf(index + 1) : ''),
-  );
+export function copyNames(paper: PaperDefinition, { say, t }: Wording): string[] {
+  return Array.from({ length: Math.max(1, paper.copies) }, (_, index) => {
+    const name = paper.copyNames[index];
+    return name === undefined ? (paper.copies > 1 ? t('print.copy', { n: index + 1 }) : '') : say(partyWords(name));
+  });
 }
 
 /** What is written across a paper that must not pass as one: a draft, a void one, a receipt that was taken back. */

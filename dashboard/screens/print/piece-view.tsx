@@ -213,8 +213,8 @@ function GridTable({ pieces, days, words: { t }, hasHead }: { pieces: GridPiece[
 function SignaturesView({ boxes, words: { t } }: { boxes: Extract<Piece, { kind: 'signatures' }>['boxes']; words: Wording }) {
   return (
     <ul className="td-paper-signatures">
-      {boxes.map((box) => (
-        <li key={box.label}>
+      {boxes.map((box, index) => (
+        <li key={index}>
           <span>{box.label}</span>
           <div>{box.image ? <img className="td-paper-drawing" src={box.image} alt={t('fields.signed')} /> : box.name}</div>
           <small>{t('print.date')}</small>

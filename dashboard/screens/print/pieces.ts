@@ -1,5 +1,6 @@
 import type { FieldDefinition, PaperDefinition, Words } from '../../../config/definition/types';
 import type { PaperBlock } from '../../../config/papers/paper-types';
+import { partyWords } from '../../../config/papers/parties';
 import { filesOf, isSignature } from '../../fields/media/file-words';
 import { textOf } from '../../fields/field-value';
 import type { FormView } from '../../providers/definitions-source';
@@ -145,7 +146,11 @@ function signatureBoxes(fields: string[] | undefined, source: Source): Signature
     const image = drawn.find((field) => !used.has(field.name) && field.zh.startsWith(plain) && /签/.test(field.zh));
     if (image) used.add(image.name);
     const person = form.fields.find((field) => field.zh === plain && (field.target === 'employee' || field.type === 'string'));
-    return { label, image: image && filesOf(record[image.name])[0]?.url, name: person && textOf(record[person.name], person, words) };
+    return {
+      label: words.say(partyWords(label)),
+      image: image && filesOf(record[image.name])[0]?.url,
+      name: person && textOf(record[person.name], person, words),
+    };
   });
   const others = drawn.filter((field) => !used.has(field.name) && filesOf(record[field.name])[0]);
   const open = boxes.filter((box) => !box.image && !box.name);

@@ -41,7 +41,7 @@ function Paper({ form, record, paperKey }: { form: FormView; record: RecordRow; 
   const words = useMemo(() => wordingOf(choice.lang), [choice.lang]);
   const papers = useMemo(() => papersOf(form), [form]);
   const paper = papers.find((one) => one.key === paperKey) ?? papers[0];
-  const names = useMemo(() => (paper ? copyNames(paper, (n) => words.t('print.copy', { n })) : []), [paper, words]);
+  const names = useMemo(() => (paper ? copyNames(paper, words) : []), [paper, words]);
   const copies = useMemo(
     () => names.filter((_, index) => choice.copies === null || choice.copies.includes(index + 1)),
     [names, choice.copies],

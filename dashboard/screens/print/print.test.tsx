@@ -88,13 +88,13 @@ function piecesOfReceipt(): Piece[] {
 }
 
 test('a receipt says its money twice, in digits and in capitals', () => {
-  render(<Sheets frame={frame} pieces={piecesOfReceipt()} copies={copyNames(receipt!, String)} words={words} />);
+  render(<Sheets frame={frame} pieces={piecesOfReceipt()} copies={copyNames(receipt!, words)} words={words} />);
   expect(screen.getAllByText('人民币(大写):壹仟零伍拾元整').length).toBeGreaterThan(0);
   expect(screen.getAllByText(/1,050\.00/).length).toBeGreaterThan(0);
 });
 
 test('every copy is a page of its own, by name, and says its number of pages', () => {
-  const { container } = render(<Sheets frame={frame} pieces={piecesOfReceipt()} copies={copyNames(receipt!, String)} words={words} />);
+  const { container } = render(<Sheets frame={frame} pieces={piecesOfReceipt()} copies={copyNames(receipt!, words)} words={words} />);
   const sheets = [...container.children].filter((element): element is HTMLElement => element.matches('section.td-sheet'));
   expect(sheets.map((sheet) => within(sheet).getByText(/^(客户|财务部|客服部)$/, { selector: '.td-sheet-copy span' }).textContent)).toEqual(
     ['客户', '财务部', '客服部'],
@@ -120,8 +120,9 @@ test('a short choice is printed as boxes to tick, an empty box stays for the pen
 
 test('four copies of the work order, by the names of the manual', () => {
   const paper = papersOf(form('30-repair/work-order'))[0]!;
-  expect(copyNames(paper, String)).toEqual(['第一联 物业部', '第二联 客户', '第三联 财务部', '第四联 工程部']);
-  expect(copyNames({ ...paper, copies: 5 }, (n) => `第${n}联`)[4]).toBe('第5联');
+  expect(copyNames(paper, words)).toEqual(['第一联 物业部', '第二联 客户', '第三联 财务部', '第四联 工程部']);
+  expect(copyNames({ ...paper, copies: 5 }, words)[4]).toBe('第5联');
+  expect(copyNames(paper, wordingOf('en'))[0]).toBe('Copy 1: Property management');
 });
 
 test('who signed on the screen is printed where the paper wants the signature', () => {
@@ -186,7 +187,7 @@ describe('registers', () => {
     const { columns, signers } = registerColumns(loans, paper);
     expect(columns.map((column) => column.name)).toEqual(expect.arrayContaining(['borrowerSign', 'lentBy', 'receivedBack']));
     expect(signers).toEqual([]);
-    expect(registerPieces(loans, paper, [record({}), record({})]).filter((piece) => piece.kind === 'row')).toHaveLength(16);
+    expect(registerPieces(loans, paper, [record({}), record({})], words).filter((piece) => piece.kind === 'row')).toHaveLength(16);
   });
 });
 

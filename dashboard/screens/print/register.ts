@@ -1,8 +1,10 @@
 import { addMonths, parseDate } from '../../../config/definition/calendar-date';
 import type { FieldDefinition, PaperDefinition } from '../../../config/definition/types';
+import { partyWords } from '../../../config/papers/parties';
 import { presentField } from '../../fields/present-field';
 import { dayStart, toHouse } from '../../fields/controls/house-time';
 import type { FormView } from '../../providers/definitions-source';
+import type { Wording } from '../../providers/i18n';
 import type { RecordRow } from '../../providers/record-types';
 import type { Piece, SignatureBox } from './pieces';
 
@@ -48,11 +50,11 @@ export function registerColumns(form: FormView, paper: PaperDefinition): { colum
   return { columns, signers };
 }
 
-export function registerPieces(form: FormView, paper: PaperDefinition, records: RecordRow[]): Piece[] {
+export function registerPieces(form: FormView, paper: PaperDefinition, records: RecordRow[], words: Wording): Piece[] {
   const { columns, signers } = registerColumns(form, paper);
   const rows: (RecordRow | null)[] = [...records];
   while (rows.length < LEAST_ROWS) rows.push(null);
-  const boxes: SignatureBox[] = signers.map((label) => ({ label }));
+  const boxes: SignatureBox[] = signers.map((label) => ({ label: words.say(partyWords(label)) }));
   return [
     ...rows.map((row, index): Piece => ({ kind: 'row', group: 'register', columns, row, index })),
     ...(boxes.length > 0 ? [{ kind: 'signatures', boxes } satisfies Piece] : []),

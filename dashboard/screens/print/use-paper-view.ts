@@ -36,7 +36,9 @@ export function usePaperView({ form, record, paper, words, askedMonth }: PaperIn
     if (!paper) return null;
     const frame = frameOf({ form, record, paper, words, me, printed });
     if (isRegister)
-      return rows.data ? { frame: { ...frame, ...registerFrame(month, words) }, pieces: registerPieces(form, paper, rows.data) } : null;
+      return rows.data
+        ? { frame: { ...frame, ...registerFrame(month, words) }, pieces: registerPieces(form, paper, rows.data, words) }
+        : null;
     if (paper.template && !layout.data) return null;
     const own = layoutOfSections(form, paper, record, me);
     const used = layout.data ?? own;

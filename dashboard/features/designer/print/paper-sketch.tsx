@@ -2,6 +2,7 @@ import { QrcodeOutlined } from '@ant-design/icons';
 import { Segmented } from 'antd';
 import { useState } from 'react';
 import type { FieldDefinition, PaperDefinition } from '../../../../config/definition/types';
+import { partyWords } from '../../../../config/papers/parties';
 import { layoutOf } from '../model/layout';
 import { sampleText } from '../model/sample-text';
 import { useDesigner } from '../work/designer-context';
@@ -13,7 +14,7 @@ export function PaperSketch({ paper }: { paper: PaperDefinition }) {
   const { words } = useDesigner();
   const { d, say } = words;
   const [copy, setCopy] = useState(0);
-  const names = paper.copyNames;
+  const names = paper.copyNames.map((name) => say(partyWords(name)));
   return (
     <section className="td-dz-sketch" aria-label={d('print.sketch')}>
       <h2>{d('print.sketch')}</h2>
@@ -38,7 +39,7 @@ export function PaperSketch({ paper }: { paper: PaperDefinition }) {
         {paper.signatures.length > 0 && (
           <div className="td-dz-paper-signs">
             {paper.signatures.map((name, index) => (
-              <span key={index}>{name}</span>
+              <span key={index}>{say(partyWords(name))}</span>
             ))}
           </div>
         )}
