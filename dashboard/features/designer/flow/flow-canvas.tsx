@@ -2,9 +2,10 @@ import { Background, Controls, MarkerType, ReactFlow, ReactFlowProvider, useReac
 import '@xyflow/react/dist/style.css';
 import { useEffect, useMemo } from 'react';
 import { VOID_STATE } from '../../../../config/definition/expand';
-import { flowLayout } from '../model/flow';
+import { pathOf } from '../model/flow-paths';
+import { flowPicture } from '../model/flow-picture';
 import { useDesigner } from '../work/designer-context';
-import { FlowEdge } from './flow-edge';
+import { FlowEdge, type EdgeData } from './flow-edge';
 import { StateNode, type StateNodeType } from './state-node';
 
 type FlowCanvasProps = {
@@ -15,8 +16,6 @@ type FlowCanvasProps = {
 
 const NODE_TYPES = { state: StateNode };
 const EDGE_TYPES = { action: FlowEdge };
-const STEP = { x: 200, y: 66 };
-const HEIGHT = 32;
 
 /** The flowchart, laid out from left to right. An arrow drawn from one state to another is a new action. */
 export function FlowCanvas(props: FlowCanvasProps) {
@@ -31,13 +30,17 @@ function Chart({ onConnect, withVoid }: FlowCanvasProps) {
   const { def, view, words, selection, select, problems } = useDesigner();
   const { d, say } = words;
   const { fitView } = useReactFlow();
-  const places = useMemo(() => new Map(flowLayout(view, STEP).map((place) => [place.value, place])), [view]);
-  const lowest = Math.max(...[...places.values()].map((place) => place.y)) + HEIGHT;
+  const { boxes, arrows } = useMemo(
+    () => flowPicture(view, say, (transition) => withVoid || transition.action !== VOID_STATE),
+    [view, say, withVoid],
+  );
   const own = new Set(def.states.map((state) => state.value));
   const nodes: StateNodeType[] = view.states.map((state) => ({
     id: state.value,
     type: 'state',
-    position: { x: places.get(state.value)?.x ?? 0, y: places.get(state.value)?.y ?? 0 },
+    position: { x: boxes.get(state.value)?.x ?? 0, y: boxes.get(state.value)?.y ?? 0 },
+    width: boxes.get(state.value)?.width,
+    height: boxes.get(state.value)?.height,
     selected: selection?.kind === 'state' && selection.state === state.value,
     ariaLabel: say(state),
     data: {
@@ -49,30 +52,26 @@ function Chart({ onConnect, withVoid }: FlowCanvasProps) {
       isWrong: problems.some((problem) => problem.selection?.kind === 'state' && problem.selection.state === state.value),
     },
   }));
-  const edges: Edge[] = view.transitions.flatMap((transition, index) =>
-    (transition.action === VOID_STATE && !withVoid ? [] : transition.from).map((from) => ({
-      id: `${index}/${from}`,
-      source: from,
-      target: transition.to,
-      type: 'action',
-      selected: selection?.kind === 'transition' && selection.index === index,
-      ariaLabel: d('flow.fromTo', {
-        action: say(transition),
-        from: say(view.states.find((state) => state.value === from)),
-        to: say(view.states.find((state) => state.value === transition.to)),
-      }),
-      markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 },
-      data: {
-        label: say(transition),
-        index,
-        nth: parallelOf(view.transitions, index, from),
-        lowest,
-        bands: (places.get(transition.to)?.band ?? 0) - (places.get(from)?.band ?? 0),
-        decision: transition.decision ?? null,
-        isSystem: transition.by.every((role) => role === 'system'),
-      },
-    })),
-  );
+  const edges: Edge[] = arrows.map(({ index, transition, from, arrow, word }) => ({
+    id: `${index}/${from}`,
+    source: from,
+    target: transition.to,
+    type: 'action',
+    selected: selection?.kind === 'transition' && selection.index === index,
+    ariaLabel: d('flow.fromTo', {
+      action: say(transition),
+      from: say(view.states.find((state) => state.value === from)),
+      to: say(view.states.find((state) => state.value === transition.to)),
+    }),
+    markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 },
+    data: {
+      label: say(transition),
+      path: pathOf(arrow),
+      word,
+      decision: transition.decision ?? null,
+      isSystem: transition.by.every((role) => role === 'system'),
+    } satisfies EdgeData,
+  }));
   const shape = view.states.map((state) => state.value).join(' ');
   useEffect(() => {
     const frame = requestAnimationFrame(() => void fitView({ padding: 0.07, maxZoom: 1 }));
@@ -120,13 +119,4 @@ function Chart({ onConnect, withVoid }: FlowCanvasProps) {
       </ReactFlow>
     </div>
   );
-}
-
-/** How many arrows between the same two states stand before this one: they are drawn beside each other. */
-function parallelOf(transitions: { from: string[]; to: string }[], index: number, from: string): number {
-  const to = transitions[index]?.to;
-  return transitions
-    .slice(0, index)
-    .filter((other) => (other.to === to && other.from.includes(from)) || (other.to === from && to !== undefined && other.from.includes(to)))
-    .length;
 }

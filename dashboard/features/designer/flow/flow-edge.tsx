@@ -1,19 +1,16 @@
-import { BaseEdge, EdgeLabelRenderer, useInternalNode, type EdgeProps } from '@xyflow/react';
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
-import { arrowBetween, type Box } from '../model/flow-paths';
+import type { Point } from '../model/flow-paths';
 
-type Data = { label: string; nth: number; lowest: number; bands: number; decision: 'approve' | 'reject' | null; isSystem: boolean };
+export type EdgeData = { label: string; path: string; word: Point; decision: 'approve' | 'reject' | null; isSystem: boolean };
 
 /** An action as an arrow with its word. */
-export const FlowEdge = memo(function FlowEdge({ source, target, markerEnd, data, selected }: EdgeProps) {
-  const [from, to] = [boxOf(useInternalNode(source)), boxOf(useInternalNode(target))];
-  if (!from || !to) return null;
-  const { label, decision, isSystem, ...way } = data as Data;
-  const arrow = arrowBetween(from, to, way);
+export const FlowEdge = memo(function FlowEdge({ markerEnd, data, selected }: EdgeProps) {
+  const { label, path, word, decision, isSystem } = data as EdgeData;
   return (
     <>
       <BaseEdge
-        path={arrow.path}
+        path={path}
         markerEnd={markerEnd}
         interactionWidth={18}
         className="td-dz-edge"
@@ -26,7 +23,7 @@ export const FlowEdge = memo(function FlowEdge({ source, target, markerEnd, data
           className="td-dz-edge-label"
           data-decision={decision ?? undefined}
           data-selected={selected || undefined}
-          style={{ transform: `translate(-50%, -50%) translate(${arrow.label.x}px, ${arrow.label.y}px)` }}
+          style={{ transform: `translate(-50%, -50%) translate(${word.x}px, ${word.y}px)` }}
         >
           {label}
         </span>
@@ -34,8 +31,3 @@ export const FlowEdge = memo(function FlowEdge({ source, target, markerEnd, data
     </>
   );
 });
-
-function boxOf(node: ReturnType<typeof useInternalNode>): Box | null {
-  const { width, height } = node?.measured ?? {};
-  return node && width && height ? { ...node.internals.positionAbsolute, width, height } : null;
-}

@@ -1,6 +1,7 @@
 export type Box = { x: number; y: number; width: number; height: number };
-export type Arrow = { path: string; label: { x: number; y: number } };
-type Point = { x: number; y: number };
+export type Point = { x: number; y: number };
+/** A cubic curve by its four points; `at` = how far along it its word stands best, 0 to 1. */
+export type Arrow = { points: [Point, Point, Point, Point]; at: number };
 
 /**
  * An arrow between two boxes. Forward from side to side; from one band to another out below and in above; back to the neighbour beside the way
@@ -51,9 +52,16 @@ function below(from: Box, to: Box, nth: number, lowest: number): Arrow {
   return curve(start, { x: start.x, y: depth }, { x: end.x, y: depth }, end, 0.5);
 }
 
-/** A cubic curve, and the point on it where its word stands. */
-function curve(a: Point, b: Point, c: Point, d: Point, at: number): Arrow {
+const curve = (a: Point, b: Point, c: Point, d: Point, at: number): Arrow => ({ points: [a, b, c, d], at });
+
+/** The arrow as an SVG path. */
+export function pathOf({ points: [a, b, c, d] }: Arrow): string {
+  return `M ${a.x} ${a.y} C ${b.x} ${b.y}, ${c.x} ${c.y}, ${d.x} ${d.y}`;
+}
+
+/** The point of an arrow that lies `at` of the way along it, 0 to 1. */
+export function pointOn({ points: [a, b, c, d] }: Arrow, at: number): Point {
   const u = 1 - at;
   const on = (key: 'x' | 'y'): number => u ** 3 * a[key] + 3 * u * u * at * b[key] + 3 * u * at * at * c[key] + at ** 3 * d[key];
-  return { path: `M ${a.x} ${a.y} C ${b.x} ${b.y}, ${c.x} ${c.y}, ${d.x} ${d.y}`, label: { x: on('x'), y: on('y') } };
+  return { x: on('x'), y: on('y') };
 }

@@ -89,7 +89,8 @@ export function flowLayout(def: Pick<FormDefinition, 'states' | 'transitions'>, 
   const placed: Placed[] = [];
   let top = 0;
   for (let band = 0; band * width < columns.length; band += 1) {
-    const line = columns.slice(band * width, (band + 1) * width).map((column) => column ?? []);
+    // A distance at which no state stands is an empty column; `map` would leave it out.
+    const line = Array.from(columns.slice(band * width, (band + 1) * width), (column) => column ?? []);
     const tallest = Math.max(1, ...line.map((column) => column.length));
     for (const [column, values] of line.entries()) {
       // Each column is centred, every second one a little lower, so that long arrows pass between the boxes.
