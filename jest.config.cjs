@@ -18,6 +18,7 @@ const shared = {
   transform,
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/dashboard/dist/', '<rootDir>/.cache/'],
 };
+const inBrowser = { ...shared, testEnvironment: 'node', globalSetup: '<rootDir>/cms/tests/support/chromium.ts' };
 const screenSetup = ['dashboard/test/setup.ts', 'dashboard/test/setup.tsx']
   .filter((file) => existsSync(`${__dirname}/${file}`))
   .map((file) => `<rootDir>/${file}`);
@@ -48,9 +49,9 @@ module.exports = {
       globalSetup: '<rootDir>/cms/tests/support/global-setup.ts',
       globalTeardown: '<rootDir>/cms/tests/support/global-teardown.ts',
     },
-    { ...shared, displayName: 'browser', testEnvironment: 'node', testMatch: ['<rootDir>/dashboard/test/journeys/**/*.e2e.ts'] },
+    { ...inBrowser, displayName: 'browser', testMatch: ['<rootDir>/dashboard/test/journeys/**/*.e2e.ts'] },
     // No tests: they make the pictures of the help and of the README (`npm run pictures`).
-    { ...shared, displayName: 'pictures', testEnvironment: 'node', testMatch: ['<rootDir>/dashboard/test/journeys/**/*.pic.ts'] },
+    { ...inBrowser, displayName: 'pictures', testMatch: ['<rootDir>/dashboard/test/journeys/**/*.pic.ts'] },
   ],
   testSequencer: '<rootDir>/config/tooling/testing/sequencer.cjs',
   // A server boots in seconds, not in jest's five.
