@@ -1,5 +1,6 @@
 import { CheckOutlined, CloseOutlined, DownOutlined } from '@ant-design/icons';
-import { Button, Dropdown, Tooltip } from 'antd';
+import { Button, Dropdown } from 'antd';
+import { Peek } from '../../components/peek';
 import { useWords } from '../../providers/i18n';
 import type { ActionView } from '../../providers/record-types';
 
@@ -16,22 +17,21 @@ export function DecisionBar({ actions, waiting, isBusy, onAct }: DecisionBarProp
   if (actions.length === 0) return <p className="td-quiet">{t('inbox.noAction')}</p>;
   return (
     <div className="td-wait-decide">
-      {main.map((action) => (
-        <Tooltip key={action.action} trigger={['hover', 'focus']} title={reasonsOf(action)}>
-          <Button
-            type={action === primary && action.possible ? 'primary' : 'default'}
-            danger={action.decision === 'reject'}
-            icon={action.decision === 'approve' ? <CheckOutlined /> : action.decision === 'reject' ? <CloseOutlined /> : undefined}
-            loading={isBusy && action === primary}
-            // Reachable all the same: what stands in the way is said when it has the focus.
-            aria-disabled={!action.possible}
-            data-impossible={!action.possible || undefined}
-            onClick={() => onAct(action)}
-          >
-            {say(action)} {keyOf(action, actions, waiting) && <kbd className="td-not-phone">{keyOf(action, actions, waiting)}</kbd>}
-          </Button>
-        </Tooltip>
-      ))}
+      {main.map((action) =>
+        action.possible ? (
+          <Decision
+            key={action.action}
+            action={action}
+            isPrimary={action === primary}
+            shortcut={keyOf(action, actions, waiting)}
+            {...{ isBusy, onAct }}
+          />
+        ) : (
+          <Peek key={action.action} content={reasonsOf(action)}>
+            <Decision action={action} isPrimary={false} shortcut={keyOf(action, actions, waiting)} {...{ isBusy, onAct }} />
+          </Peek>
+        ),
+      )}
       {rest.length > 0 && (
         <Dropdown
           trigger={['click']}
@@ -51,6 +51,26 @@ export function DecisionBar({ actions, waiting, isBusy, onAct }: DecisionBarProp
         </Dropdown>
       )}
     </div>
+  );
+}
+
+type DecisionProps = Pick<DecisionBarProps, 'isBusy' | 'onAct'> & { action: ActionView; isPrimary: boolean; shortcut: string };
+
+function Decision({ action, isPrimary, shortcut, isBusy, onAct }: DecisionProps) {
+  const { say } = useWords();
+  return (
+    <Button
+      type={isPrimary ? 'primary' : 'default'}
+      danger={action.decision === 'reject'}
+      icon={action.decision === 'approve' ? <CheckOutlined /> : action.decision === 'reject' ? <CloseOutlined /> : undefined}
+      loading={isBusy && isPrimary}
+      // Reachable all the same: what stands in the way is said when it has the focus.
+      aria-disabled={!action.possible}
+      data-impossible={!action.possible || undefined}
+      onClick={() => onAct(action)}
+    >
+      {say(action)} {shortcut && <kbd className="td-not-phone">{shortcut}</kbd>}
+    </Button>
   );
 }
 
@@ -80,7 +100,7 @@ export function Obstacles({ actions, waiting }: { actions: ActionView[]; waiting
 }
 
 const rank = (action: ActionView): number => (action.decision === 'approve' ? 0 : action.decision === 'reject' ? 2 : 1);
-const reasonsOf = (action: ActionView): string => (action.possible ? '' : action.reasons.map((reason) => reason.message).join(' '));
+const reasonsOf = (action: ActionView): string => action.reasons.map((reason) => reason.message).join(' ');
 
 /** What `A` does: the approval, or the one step that waits where nothing is approved; of several the one that can be done. */
 export function primaryOf(actions: ActionView[], waiting: string[]): ActionView | undefined {

@@ -1,9 +1,10 @@
 import { CheckOutlined, CloseOutlined, MoreOutlined } from '@ant-design/icons';
-import { Button, Dropdown, Popover } from 'antd';
+import { Button, Dropdown } from 'antd';
 import { useId } from 'react';
 import { Link } from 'react-router';
 import { VOID_STATE } from '../../../config/definition/expand';
 import { paths } from '../../components/paths';
+import { Peek } from '../../components/peek';
 import { placeOf } from '../../components/record-form/problems';
 import type { FormView } from '../../providers/definitions-source';
 import { useWords } from '../../providers/i18n';
@@ -91,20 +92,13 @@ function BlockedButton({ form, id, meta, action }: BlockedProps) {
     </ul>
   );
   return (
-    <Popover
-      trigger={['hover', 'focus', 'click']}
-      placement="bottom"
-      title={t('show.notPossible', { action: say(action) })}
-      content={reasons}
-    >
-      <span>
-        <Button className="td-blocked" aria-disabled="true" aria-describedby={reasonId}>
-          {say(action)}
-        </Button>
-        <span id={reasonId} className="td-visually-hidden">
-          {action.reasons.map((reason) => reason.message).join(' ')}
-        </span>
+    <Peek title={t('show.notPossible', { action: say(action) })} content={reasons}>
+      <Button className="td-blocked" aria-disabled="true" aria-describedby={reasonId}>
+        {say(action)}
+      </Button>
+      <span id={reasonId} className="td-visually-hidden">
+        {action.reasons.map((reason) => reason.message).join(' ')}
       </span>
-    </Popover>
+    </Peek>
   );
 }
