@@ -11,7 +11,7 @@ import { makeKeysOnce } from './database/sqlite-keys';
 import { nextSchema, refuseDestructiveChange } from './database/schema-guard';
 import { keepStatements } from './database/statements';
 import { freshenStatistics } from './database/statistics';
-import { syncViewsOnce } from './database/panel-views';
+import { syncPanelOnce } from './database/panel-sync';
 import { ensureTables } from './database/tables';
 import { registerRecordsApi, seedFirstAdmin, seedRoles } from './database/users-permissions';
 import type { FormDefinition } from '../config/definition/types';
@@ -57,7 +57,7 @@ export interface Booted {
 export async function boot({ seed, say }: { seed: string; say: (line: string) => void }): Promise<Booted> {
   const dataDir = resolve(process.env.DATA_DIR ?? 'database/data');
   mkdirSync(dataDir, { recursive: true });
-  const memory = rememberYaml(join(dataDir, 'cache/yaml.json'));
+  const memory = rememberYaml(join(dataDir, 'cache/yaml.json'), join(ROOT, 'dist/yaml.json'));
   const roles = loadRoleTable(ROOT);
   const files = readDefinitionFiles(ROOT, [...roles.roles.keys()], extraForms(), memory);
   const strapi = createStrapi({ appDir: ROOT, distDir: join(ROOT, 'dist') });
@@ -84,7 +84,7 @@ export async function boot({ seed, say }: { seed: string; say: (line: string) =>
     registerRecordsApi(strapi);
     guardSchemaSync(strapi, schemaName);
     makeKeysOnce(strapi.db);
-    strapi.app = { register: () => syncViewsOnce(strapi) };
+    strapi.app = { register: () => syncPanelOnce(strapi) };
     await strapi.load();
     registry.bindTo(strapi);
 

@@ -19,6 +19,20 @@ test('what a form file says is the same whether its YAML is read or was read bef
   expect(Object.keys(JSON.parse(readFileSync(file, 'utf8')) as object)).toHaveLength(read.raw.length);
 });
 
+test('what the build has read is found, and left as it is', () => {
+  const built = join(folder, 'built.json');
+  const build = openYamlMemory(built);
+  build.keep('key: a', { key: 'a' });
+  build.save();
+  const file = join(folder, 'start.json');
+  const start = openYamlMemory(file, built);
+  expect([start.find('key: a'), start.find('key: b')]).toEqual([{ key: 'a' }, undefined]);
+  start.keep('key: b', { key: 'b' });
+  start.save();
+  expect(Object.keys(JSON.parse(readFileSync(built, 'utf8')) as object)).toHaveLength(1);
+  expect(openYamlMemory(file).find('key: b')).toEqual({ key: 'b' });
+});
+
 test('what is found may be changed by who asked', () => {
   const memory = openYamlMemory(join(folder, 'own.json'));
   memory.keep('a', { list: [1] });

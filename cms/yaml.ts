@@ -19,9 +19,9 @@ export function readYaml(file: string): unknown {
   return value;
 }
 
-/** From here on what was read at an earlier start is found in `file`; `save()` writes what was used at this one. */
-export function rememberYaml(file: string): YamlMemory {
-  memory = openYamlMemory(file);
+/** From here on what was read at an earlier start is found in `file`, or in `built` of the build; `save()` writes what was used at this one. */
+export function rememberYaml(file: string, built?: string): YamlMemory {
+  memory = openYamlMemory(file, built);
   return memory;
 }
 
@@ -33,9 +33,9 @@ export interface YamlMemory {
   save(): void;
 }
 
-/** A file that cannot be understood is begun anew. */
-export function openYamlMemory(file: string): YamlMemory {
-  const known = read(file);
+/** A file that cannot be understood is begun anew; `built` is only read. */
+export function openYamlMemory(file: string, built?: string): YamlMemory {
+  const known = { ...(built === undefined ? {} : read(built)), ...read(file) };
   const used: Record<string, string> = {};
   let isNew = false;
   return {

@@ -12,11 +12,22 @@ const isTooling = (file) => file.startsWith('config/tooling/');
 export async function buildServer() {
   const sources = filesBelow(['config', 'cms'], (file) => file.endsWith('.ts') && !isTest(file) && !isTooling(file));
   const hash = hashOf([...sources, ...filesBelow(['tsconfig.json', 'cms/tsconfig.json', 'package-lock.json'])]);
-  if (isFresh('server', hash, at('dist/src/server.js'))) return 'up to date';
-  await runNode(tools.tsc, ['-b', 'cms'], { quiet: true });
-  removeOrphans();
-  stamp('server', hash);
-  return `${sources.length} files compiled`;
+  const isOld = !isFresh('server', hash, at('dist/src/server.js'));
+  if (isOld) {
+    await runNode(tools.tsc, ['-b', 'cms'], { quiet: true });
+    removeOrphans();
+    stamp('server', hash);
+  }
+  await readAhead(hash);
+  return isOld ? `${sources.length} files compiled` : 'up to date';
+}
+
+/** Reads the definitions once for all first starts, to dist/yaml.json. */
+async function readAhead(server) {
+  const hash = `${server} ${hashOf(filesBelow(['config', 'database/seeds'], (file) => file.endsWith('.yaml')))}`;
+  if (isFresh('yaml', hash, at('dist/yaml.json'))) return;
+  await runNode(at('dist/src/definitions/read-ahead.js'), [], { quiet: true });
+  stamp('yaml', hash);
 }
 
 /** Builds the dashboard to dashboard/dist, with a .gz beside each text file, so that serving costs no compression. */
