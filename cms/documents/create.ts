@@ -36,7 +36,7 @@ export interface CreateOptions {
   imported?: Imported;
   /** Values that only the engine may set (effects): computed fields among them. */
   trusted?: boolean;
-  /** Answers the record as it was written, without reading it again: where thousands are written at once. */
+  /** Answers the record as it was written, without reading it again: where thousands are written at once, or only its name is wanted. */
   unread?: boolean;
 }
 

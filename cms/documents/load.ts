@@ -3,7 +3,7 @@ import { isRowsTable, isStored, isToMany } from '../../config/projections/strapi
 import type { FieldDefinition, FormDefinition } from '../../config/definition/types';
 import { fieldsReadFromAfar } from '../../config/definition/uses';
 import { decode } from './codec';
-import { from, isPostgres, type Tx } from './tx';
+import { from, isPostgres, rowWhere, type Tx } from './tx';
 
 /** A record as the rules see it: own values, relations as objects, rows as arrays. `id` is the numeric row id. */
 export type LoadedRecord = Record<string, unknown> & { id: number; documentId: string; rev: number; state: string };
@@ -14,8 +14,7 @@ const DEPTH = 2;
 
 /** Loads one record for a write and locks its row (PostgreSQL; SQLite has one writer). Null when there is none. */
 export async function loadForWrite(tx: Tx, def: FormDefinition, documentId: string): Promise<LoadedRecord | null> {
-  const query = from(tx, tx.engine.registry.table(def.key).table).where({ document_id: documentId }).first();
-  const row = (await (needsLock(tx) ? query.forUpdate() : query)) as Row | undefined;
+  const row = await rowWhere(tx, tx.engine.registry.table(def.key).table, 'document_id', documentId, needsLock(tx));
   return row ? loadFull(tx, def, row) : null;
 }
 
@@ -24,7 +23,7 @@ export const needsLock = (tx: Tx): boolean => isPostgres(tx) && tx.asking !== tr
 
 /** Loads a record that a relation names. */
 export async function loadById(tx: Tx, def: FormDefinition, id: number): Promise<LoadedRecord | null> {
-  const row = (await from(tx, tx.engine.registry.table(def.key).table).where({ id }).first()) as Row | undefined;
+  const row = await rowWhere(tx, tx.engine.registry.table(def.key).table, 'id', id);
   return row ? loadFull(tx, def, row) : null;
 }
 
@@ -77,7 +76,7 @@ async function rowOf(tx: Tx, target: string, id: number): Promise<Row | undefine
   const key = `${target}/${id}`;
   const known = tx.known?.get(key) as Row | undefined;
   if (known) return known;
-  const row = (await from(tx, tx.engine.registry.table(target).table).where({ id }).first()) as Row | undefined;
+  const row = await rowWhere(tx, tx.engine.registry.table(target).table, 'id', id);
   if (row) tx.known?.set(key, row);
   return row;
 }
@@ -246,7 +245,7 @@ export async function findTarget(tx: Tx, target: string, documentId: unknown, de
   const key = `${target}/of/${documentId}`;
   const known = tx.known?.get(key);
   if (typeof known === 'number') return loadTarget(tx, target, known, depth);
-  const row = (await from(tx, tx.engine.registry.table(target).table).where({ document_id: documentId }).first()) as Row | undefined;
+  const row = await rowWhere(tx, tx.engine.registry.table(target).table, 'document_id', documentId);
   if (!row) return null;
   tx.known?.set(key, Number(row.id));
   tx.known?.set(`${target}/${Number(row.id)}`, row);

@@ -44,8 +44,10 @@ async function write(
 ): Promise<never> {
   if (owner.rowsField) throw new AppError(403, 'rows_belong_to_parent', { params: { form: owner.form } });
   const actor = callerOf(engine);
-  if (action === 'create')
-    return answer(engine, uid, (await createRecord(engine, owner.form, clean(engine, owner.form, params.data, true), actor)).documentId);
+  if (action === 'create') {
+    const made = await createRecord(engine, owner.form, clean(engine, owner.form, params.data, true), actor, { unread: true });
+    return answer(engine, uid, made.documentId);
+  }
   if (action === 'update') {
     const current = await engine.strapi.db
       .query(uid as never)

@@ -56,6 +56,26 @@ export function from(tx: Tx, table: string): Knex.QueryBuilder {
   return schema ? query.withSchema(schema) : query;
 }
 
+/**
+ * One row by one of its columns, or undefined. Written by hand: a write looks up a dozen rows this way, and knex takes longer to put such a
+ * question together than the database to answer it. `lock` keeps the row until the transaction ends (PostgreSQL).
+ */
+export async function rowWhere(
+  tx: Tx,
+  table: string,
+  column: string,
+  value: unknown,
+  lock = false,
+): Promise<Record<string, unknown> | undefined> {
+  const schema = tx.engine.strapi.db.getSchemaName();
+  const place = schema ? `"${schema}"."${table}"` : `"${table}"`;
+  const answer: unknown = await tx.trx.raw(`select * from ${place} where "${column}" = ? limit 1${lock ? ' for update' : ''}`, [
+    value as Knex.RawBinding,
+  ]);
+  const rows = (Array.isArray(answer) ? answer : (answer as { rows: unknown[] }).rows) as Record<string, unknown>[];
+  return rows[0];
+}
+
 export const isPostgres = (tx: Tx): boolean => tx.engine.read.dialect === 'postgres';
 
 /** Local date of the site (the process runs in its zone). */

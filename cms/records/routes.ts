@@ -31,7 +31,7 @@ export function routes(engine: Engine): Route[] {
   return [
     at('GET', '/:plural', async (ctx, actor, def) => listRecords(engine, def, parseListQuery(def, ctx.query), actor)),
     at('POST', '/:plural', async (ctx, actor, def) => {
-      const answer = await write(ctx, actor, def, () => createRecord(engine, def.key, dataOf(ctx), actor));
+      const answer = await write(ctx, actor, def, () => createRecord(engine, def.key, dataOf(ctx), actor, { unread: true }));
       ctx.status = 201;
       return answer;
     }),
