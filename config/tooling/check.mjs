@@ -1,22 +1,24 @@
 /**
- * `npm run check`: types, lint, layers, format, what is generated, and beside them, on the second core, the unit tests. Goes on after a
- * failure and names all that failed.
+ * `npm run check`: types, lint, layers, format, what is generated, and beside them the unit tests, which take both cores once the others
+ * are done. Goes on after a failure and names all that failed.
  */
 import { checkNode, install } from './lib/install.mjs';
 import { at, tools } from './lib/paths.mjs';
 import { runNode } from './lib/processes.mjs';
 import { progress, runMain } from './lib/steps.mjs';
 
+/** Only what has changed since the last time is looked at again. */
+const types = (name, project) => ['--noEmit', '--incremental', '--tsBuildInfoFile', at('.cache', `${name}.tsbuildinfo`), '-p', project];
 const statics = [
   ['Types: config and cms', tools.tsc, ['-b', 'cms']],
-  ['Types: tests', tools.tsc, ['--noEmit', '-p', 'config/tsconfig.tests.json']],
-  ['Types: dashboard', tools.tsc, ['--noEmit', '-p', 'dashboard']],
+  ['Types: tests', tools.tsc, types('tests', 'config/tsconfig.tests.json')],
+  ['Types: dashboard', tools.tsc, types('dashboard', 'dashboard')],
   ['Lint', tools.eslint, ['--cache', '--cache-location', '.cache/eslint/', 'config', 'cms', 'dashboard']],
   ['Layers', tools.depcruise, ['--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'config', 'cms', 'dashboard']],
   ['Format', tools.prettier, ['--check', '--cache', '--cache-location', '.cache/prettier', '--log-level', 'warn', '.']],
   ['Generated files are fresh', at('config/tooling/generate.mjs'), ['--check']],
 ];
-const units = [['Unit tests', tools.jest, ['--selectProjects', 'unit', 'screens', '--silent', '--maxWorkers', '1']]];
+const units = [['Unit tests', tools.jest, ['--selectProjects', 'unit', 'screens', '--silent', '--maxWorkers', '2']]];
 
 await runMain(async () => {
   checkNode();
