@@ -1,10 +1,9 @@
-import { daysFrom, employeeOf, first, today, unique, until, upload, type Rec, type Row } from './house';
+import { daysFrom, employeeOf, endOfToday, first, today, unique, until, upload, type Rec, type Row } from './house';
 import { formOf } from './rights';
 import type { Recipes, Walker } from './walker';
 
 const id = async (record: Promise<Rec>): Promise<string> => (await record).documentId;
 const related = (record: Rec, field: string): { documentId: string } => record[field] as { documentId: string };
-const lately = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
 
 /** A unit that nobody has let yet, in the building whose customers are managed here. */
 const freeUnit = async (walk: Walker): Promise<Rec> =>
@@ -226,7 +225,7 @@ export const recipes: Recipes = {
     'key-loan': async (walk) => ({
       keys: [await id(walk.make('key'))],
       borrower: await personOf(walk, 'engineering-2'),
-      dueAt: lately(30),
+      dueAt: endOfToday(),
     }),
     'satisfaction-survey': async (walk) => ({ customer: await id(customerOf(walk)), campaign: undefined }),
     'shift-roster': async (walk) => ({
