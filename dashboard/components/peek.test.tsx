@@ -4,14 +4,23 @@ import { Peek } from './peek';
 afterEach(cleanup);
 const show = (): HTMLElement => {
   render(
-    <Peek content="还缺平面图">
-      <button type="button">提交</button>
+    <Peek said="还缺平面图">
+      {(id) => (
+        <button type="button" aria-describedby={id}>
+          提交
+        </button>
+      )}
     </Peek>,
   );
   return screen.getByRole('button');
 };
 const isOpen = (): boolean => document.querySelector('.ant-popover:not(.ant-popover-hidden)') !== null;
 const shut = () => waitFor(() => expect(isOpen()).toBe(false));
+
+test('it is heard with the control, open or not', () => {
+  const described = show().getAttribute('aria-describedby');
+  expect(document.getElementById(described ?? '')?.textContent).toBe('还缺平面图');
+});
 
 test('a tap opens it and does not close it again', async () => {
   const button = show();
@@ -31,7 +40,7 @@ test('a tap opens it and does not close it again', async () => {
 test('the mouse opens it and closes it, and may go over into its words; Escape closes it', async () => {
   const button = show();
   await act(async () => fireEvent.mouseEnter(button));
-  const words = screen.getByText('还缺平面图');
+  const words = screen.getByText('还缺平面图', { selector: '.ant-popover *' });
   await act(async () => {
     fireEvent.mouseLeave(button);
     fireEvent.mouseEnter(words);

@@ -1,15 +1,24 @@
 import { Popover } from 'antd';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 
 const LINGER_MS = 120;
 
-type PeekProps = { title?: ReactNode; content: ReactNode; children: ReactNode };
+type PeekProps = {
+  title?: ReactNode;
+  /** What is said, as text: a screen reader hears it with the control. */
+  said: string;
+  /** How it is shown; left out: as it is said. */
+  content?: ReactNode;
+  /** The control, which is described by the element of this id. */
+  children: (describedBy: string) => ReactNode;
+};
 
 /**
  * Words that appear beside a control for mouse, keyboard and finger alike. antd's own triggers undo each other: a tap gives the focus, which
  * opens, and then clicks, which closes again.
  */
-export function Peek({ title, content, children }: PeekProps) {
+export function Peek({ title, said, content = said, children }: PeekProps) {
+  const id = useId();
   const [isOpen, setOpen] = useState(false);
   const control = useRef<HTMLSpanElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>();
@@ -44,7 +53,10 @@ export function Peek({ title, content, children }: PeekProps) {
         onBlur={hide}
         onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}
       >
-        {children}
+        {children(id)}
+        <span id={id} className="td-visually-hidden">
+          {said}
+        </span>
       </span>
     </Popover>
   );

@@ -17,21 +17,30 @@ export function DecisionBar({ actions, waiting, isBusy, onAct }: DecisionBarProp
   if (actions.length === 0) return <p className="td-quiet">{t('inbox.noAction')}</p>;
   return (
     <div className="td-wait-decide">
-      {main.map((action) =>
-        action.possible ? (
-          <Decision
+      {main.map((action) => {
+        const button = (describedBy?: string) => (
+          <Button
             key={action.action}
-            action={action}
-            isPrimary={action === primary}
-            shortcut={keyOf(action, actions, waiting)}
-            {...{ isBusy, onAct }}
-          />
-        ) : (
-          <Peek key={action.action} content={reasonsOf(action)}>
-            <Decision action={action} isPrimary={false} shortcut={keyOf(action, actions, waiting)} {...{ isBusy, onAct }} />
+            type={action === primary && action.possible ? 'primary' : 'default'}
+            danger={action.decision === 'reject'}
+            icon={action.decision === 'approve' ? <CheckOutlined /> : action.decision === 'reject' ? <CloseOutlined /> : undefined}
+            loading={isBusy && action === primary}
+            // Reachable all the same: what stands in the way is said when it has the focus.
+            aria-disabled={!action.possible}
+            aria-describedby={describedBy}
+            data-impossible={!action.possible || undefined}
+            onClick={() => onAct(action)}
+          >
+            {say(action)} {keyOf(action, actions, waiting) && <kbd className="td-not-phone">{keyOf(action, actions, waiting)}</kbd>}
+          </Button>
+        );
+        if (action.possible) return button();
+        return (
+          <Peek key={action.action} said={action.reasons.map((reason) => reason.message).join(' ')}>
+            {button}
           </Peek>
-        ),
-      )}
+        );
+      })}
       {rest.length > 0 && (
         <Dropdown
           trigger={['click']}
@@ -51,26 +60,6 @@ export function DecisionBar({ actions, waiting, isBusy, onAct }: DecisionBarProp
         </Dropdown>
       )}
     </div>
-  );
-}
-
-type DecisionProps = Pick<DecisionBarProps, 'isBusy' | 'onAct'> & { action: ActionView; isPrimary: boolean; shortcut: string };
-
-function Decision({ action, isPrimary, shortcut, isBusy, onAct }: DecisionProps) {
-  const { say } = useWords();
-  return (
-    <Button
-      type={isPrimary ? 'primary' : 'default'}
-      danger={action.decision === 'reject'}
-      icon={action.decision === 'approve' ? <CheckOutlined /> : action.decision === 'reject' ? <CloseOutlined /> : undefined}
-      loading={isBusy && isPrimary}
-      // Reachable all the same: what stands in the way is said when it has the focus.
-      aria-disabled={!action.possible}
-      data-impossible={!action.possible || undefined}
-      onClick={() => onAct(action)}
-    >
-      {say(action)} {shortcut && <kbd className="td-not-phone">{shortcut}</kbd>}
-    </Button>
   );
 }
 
@@ -100,7 +89,6 @@ export function Obstacles({ actions, waiting }: { actions: ActionView[]; waiting
 }
 
 const rank = (action: ActionView): number => (action.decision === 'approve' ? 0 : action.decision === 'reject' ? 2 : 1);
-const reasonsOf = (action: ActionView): string => action.reasons.map((reason) => reason.message).join(' ');
 
 /** What `A` does: the approval, or the one step that waits where nothing is approved; of several the one that can be done. */
 export function primaryOf(actions: ActionView[], waiting: string[]): ActionView | undefined {

@@ -118,10 +118,13 @@ test('what cannot be taken back is asked first', async () => {
   expect(posted).toEqual([]);
 });
 
+/** What eyes see; a screen reader is told more. */
+const SEEN = { ignore: '.td-visually-hidden' };
+
 test('what is not possible says why, and is not sent', async () => {
   actions = [{ ...approval, possible: false, reasons: [{ path: '', code: 'four_eyes', message: '申请人不能批准本人的申请' }] }, rejection];
   await openInbox();
-  expect(screen.getByText('申请人不能批准本人的申请')).toBeTruthy();
+  expect(screen.getByText('申请人不能批准本人的申请', SEEN)).toBeTruthy();
   press('a');
   expect(posted).toEqual([]);
 });
@@ -132,11 +135,12 @@ test('a step that can be done comes first; one of somebody else is quiet and say
   actions = [manager, approval, rejection];
   waiting = [{ ...item('1'), actions: ['managerApprove', 'approve', 'reject'] }];
   await openInbox();
-  expect(screen.queryByText('金额较大时由经理批准')).toBeNull();
+  expect(screen.queryByText('金额较大时由经理批准', SEEN)).toBeNull();
   const names = [...document.querySelectorAll('.td-wait-decide button')].map((button) => button.textContent);
   expect(names.map((name) => name?.replace(/\s/g, ''))).toEqual(['批准A', '退回R', '经理同意']);
-  fireEvent.focus(screen.getByRole('button', { name: /经理同意/ }));
-  expect(await screen.findByText('金额较大时由经理批准')).toBeTruthy();
+  // Heard with its button at any time, seen when it has the focus.
+  fireEvent.focus(screen.getByRole('button', { name: /经理同意/, description: '金额较大时由经理批准' }));
+  expect(await screen.findByText('金额较大时由经理批准', SEEN)).toBeTruthy();
   press('a');
   await screen.findByText('XK-1 已批准');
   expect(posted).toEqual([{ path: '/permits/1/actions/approve', body: { rev: 3 } }]);

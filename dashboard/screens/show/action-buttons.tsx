@@ -1,6 +1,5 @@
 import { CheckOutlined, CloseOutlined, MoreOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
-import { useId } from 'react';
 import { Link } from 'react-router';
 import { VOID_STATE } from '../../../config/definition/expand';
 import { paths } from '../../components/paths';
@@ -71,7 +70,6 @@ type BlockedProps = { form: FormView; id: string; meta: RecordMeta; action: Acti
 function BlockedButton({ form, id, meta, action }: BlockedProps) {
   const words = useWords();
   const { t, say } = words;
-  const reasonId = useId();
   const isEditable = (path: string): boolean => meta.canEdit && meta.editable.includes(path.split('.')[0] ?? '');
   const reasons = (
     <ul className="td-reasons">
@@ -92,13 +90,16 @@ function BlockedButton({ form, id, meta, action }: BlockedProps) {
     </ul>
   );
   return (
-    <Peek title={t('show.notPossible', { action: say(action) })} content={reasons}>
-      <Button className="td-blocked" aria-disabled="true" aria-describedby={reasonId}>
-        {say(action)}
-      </Button>
-      <span id={reasonId} className="td-visually-hidden">
-        {action.reasons.map((reason) => reason.message).join(' ')}
-      </span>
+    <Peek
+      title={t('show.notPossible', { action: say(action) })}
+      said={action.reasons.map((reason) => reason.message).join(' ')}
+      content={reasons}
+    >
+      {(describedBy) => (
+        <Button className="td-blocked" aria-disabled="true" aria-describedby={describedBy}>
+          {say(action)}
+        </Button>
+      )}
     </Peek>
   );
 }
