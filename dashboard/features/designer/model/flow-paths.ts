@@ -5,16 +5,21 @@ export type Arrow = { points: [Point, Point, Point, Point]; at: number };
 
 /**
  * An arrow between two boxes. Forward from side to side; from one band to another out below and in above; back to the neighbour beside the way
- * there; within a column around the right; and far back below all boxes. `nth` tells apart the arrows between the same two.
+ * there; within a column around the right; and far back below all boxes. `nth` tells apart the arrows between the same two; `step` = from one
+ * column to the next.
  */
-export function arrowBetween(from: Box, to: Box, { nth, lowest, bands }: { nth: number; lowest: number; bands: number }): Arrow {
+export function arrowBetween(
+  from: Box,
+  to: Box,
+  { nth, lowest, bands, step }: { nth: number; lowest: number; bands: number; step: number },
+): Arrow {
   if (bands !== 0) return across(from, to, nth, bands);
   const start = { x: from.x + from.width, y: from.y + from.height / 2 + nth * 9 };
   const end = { x: to.x, y: to.y + to.height / 2 + nth * 9 };
   if (to.x >= from.x + from.width) return curve(start, bend(start, 0.5, end), bend(end, -0.5, start), end, 0.6);
   const isColumn = to.x < from.x + from.width && to.x + to.width > from.x;
   if (isColumn) return around(from, to, nth);
-  const isNear = from.x - (to.x + to.width) < 160;
+  const isNear = from.x + from.width / 2 - (to.x + to.width / 2) < step * 1.5;
   return isNear ? beside(from, to, nth) : below(from, to, nth, lowest);
 }
 

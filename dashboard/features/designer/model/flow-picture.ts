@@ -50,7 +50,7 @@ export function flowPicture(
       const [start, end] = [boxes.get(from), boxes.get(transition.to)];
       if (!start || !end) return [];
       const bands = (places.get(transition.to)?.band ?? 0) - (places.get(from)?.band ?? 0);
-      const arrow = arrowBetween(start, end, { nth: parallelOf(flow.transitions, index, from), lowest, bands });
+      const arrow = arrowBetween(start, end, { nth: parallelOf(flow.transitions, index, from), lowest, bands, step: step.x });
       return [{ index, transition, from, arrow }];
     }),
   );

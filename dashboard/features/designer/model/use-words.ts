@@ -26,5 +26,8 @@ function addressWords(address: string, form: FormDefinition, words: DesignerWord
             ? form.papers?.find((paper) => paper.key === name)
             : undefined;
   if (!known) return [attributeWord(head, words), name && attributeWord(name, words), ...rest].filter((part) => part !== '').join(' · ');
-  return [words.say(known), ...rest.filter((step) => !step.startsWith('columns')).map((step) => attributeWord(step, words))].join(' · ');
+  // `fields.lines.columns.amount.formula`: the column has words of its own.
+  const column = 'columns' in known && rest[0] === 'columns' ? known.columns?.find((one) => one.name === rest[1]) : undefined;
+  const deeper = column ? rest.slice(2) : rest.filter((step) => !step.startsWith('columns'));
+  return [words.say(known), ...(column ? [words.say(column)] : []), ...deeper.map((step) => attributeWord(step, words))].join(' · ');
 }
