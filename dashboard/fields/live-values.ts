@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { Scope } from '../../config/definition/expression/evaluate';
+import type { OnTheirWay } from './media/on-its-way';
 import { useRecordScope } from './record-scope';
 
 /** What follows from the values of a form under work: formulas and conditions, worked out when typing pauses. */
@@ -9,6 +10,8 @@ export type LiveValues = {
   computed: () => Record<string, unknown>;
   /** What an expression may read now. */
   scope: () => Scope;
+  /** Its files that are being sent. */
+  files: OnTheirWay;
 };
 
 const never = () => () => undefined;

@@ -2,7 +2,6 @@ import { Button, Input, Modal } from 'antd';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { plainTitle } from '../../fields/plain-title';
 import { useErrorsAt } from '../../fields/field-errors';
-import { allArrived } from '../../fields/media/on-its-way';
 import { isApiError } from '../../providers/api-error';
 import type { FormView } from '../../providers/definitions-source';
 import { useWords } from '../../providers/i18n';
@@ -76,7 +75,8 @@ export function ActionDialog({ form, record, action, onDone, onClose, onStale }:
     setMessage(null);
     setSending(true);
     try {
-      if (!(await allArrived())) return setMessage(t('fields.notArrived'));
+      const missing = await recordForm.files.missing();
+      if (missing.length > 0) return setMessage(t('fields.notArrived', { names: missing.join(', ') }));
       const problems = problemsOfAction(recordForm, action, comment, words);
       if (Object.keys(problems).length > 0) return refuse(problems);
       recordForm.errors.set({});

@@ -6,6 +6,7 @@ import type { FieldDefinition, Violation } from '../../../config/definition/type
 import { FieldErrors } from '../../fields/field-errors';
 import { partsOf } from '../../fields/index';
 import type { LiveValues } from '../../fields/live-values';
+import { OnTheirWay } from '../../fields/media/on-its-way';
 import type { FormView } from '../../providers/definitions-source';
 import { isBrief, isMasked, type Brief } from '../../providers/record-types';
 import { checkable } from './checkable';
@@ -43,6 +44,7 @@ const ALWAYS: Conditions = { isShown: true, isRequired: false, isFixed: false, i
  */
 export class RecordForm implements LiveValues {
   readonly errors = new FieldErrors();
+  readonly files = new OnTheirWay();
   readonly form: FormView;
   readonly documentId: string | null;
   private stored: Row;

@@ -1,5 +1,5 @@
-import { CameraOutlined, CloseOutlined, UploadOutlined } from '@ant-design/icons';
-import { Button, Progress } from 'antd';
+import { CameraOutlined, UploadOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import { useRef, useState, type DragEvent } from 'react';
 import { useIsPhone } from '../../components/use-media-query';
 import { useWords } from '../../providers/i18n';
@@ -7,9 +7,10 @@ import type { FileView } from '../../providers/record-types';
 import { groupProps } from '../controls/control-props';
 import type { InputProps } from '../field-parts';
 import { FileList } from './file-list';
-import { ACCEPTED, filesOf, IMAGES, isSignature, sizeWord } from './file-words';
+import { ACCEPTED, filesOf, IMAGES, isSignature } from './file-words';
 import { SignatureInput } from './signature-input';
-import { useUploads, type Upload } from './use-uploads';
+import { UploadList } from './upload-list';
+import { useUploads } from './use-uploads';
 
 /** Files by button, drop, paste or camera; a signature is drawn. */
 export function MediaInput(props: InputProps) {
@@ -53,7 +54,7 @@ function FilesInput(props: InputProps) {
       onPaste={(event) => take(event.clipboardData.files)}
     >
       {files.length > 0 && <FileList files={files} isDisabled={disabled} onRemove={(id) => set(files.filter((file) => file.id !== id))} />}
-      <Uploads uploads={uploads} onDrop={drop} onRetry={retry} />
+      <UploadList uploads={uploads} onDrop={drop} onRetry={retry} />
       <div className="td-upload-buttons">
         <PickButton
           icon={<UploadOutlined />}
@@ -109,41 +110,5 @@ function PickButton({ icon, accept, isMany, capture, disabled, compact, onPick, 
         }}
       />
     </>
-  );
-}
-
-type UploadsProps = { uploads: Upload[]; onDrop: (key: number) => void; onRetry: (key: number) => void };
-
-function Uploads({ uploads, onDrop, onRetry }: UploadsProps) {
-  const { t } = useWords();
-  if (uploads.length === 0) return null;
-  return (
-    <ul className="td-files">
-      {uploads.map(({ key, name, size, share, error, canRetry }) => (
-        <li key={key} className="td-file">
-          <span title={name}>{name}</span>
-          <span className="td-quiet">{sizeWord(size)}</span>
-          {error === null ? (
-            <Progress percent={Math.floor(share * 100)} status="active" size="small" aria-label={t('fields.uploadingName', { name })} />
-          ) : (
-            <span className="td-error" role="alert">
-              {error}
-            </span>
-          )}
-          {canRetry && (
-            <Button type="link" size="small" onClick={() => onRetry(key)}>
-              {t('common.retry')}
-            </Button>
-          )}
-          <Button
-            type="text"
-            size="small"
-            icon={<CloseOutlined />}
-            aria-label={t(error === null ? 'fields.callBack' : 'fields.removeFile', { name })}
-            onClick={() => onDrop(key)}
-          />
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -1,14 +1,17 @@
-/** Files that are being sent now, from any form of this window; true = arrived or called back. */
-const sending = new Set<Promise<boolean>>();
+/** The files of one form that are being sent now: nothing is saved without what somebody has just chosen. */
+export class OnTheirWay {
+  private readonly sending = new Set<Promise<string | null>>();
 
-export function onItsWay(file: Promise<boolean>): void {
-  sending.add(file);
-  void file.finally(() => sending.delete(file));
-}
+  /** The name of a file that did not arrive, null of one that did or was called back. */
+  add(file: Promise<string | null>): void {
+    this.sending.add(file);
+    void file.finally(() => this.sending.delete(file));
+  }
 
-/** Waits for the files that are being sent: nothing is saved without what somebody has just chosen. False: one of them did not arrive. */
-export async function allArrived(): Promise<boolean> {
-  let isComplete = true;
-  while (sending.size > 0) isComplete = (await Promise.all(sending)).every(Boolean) && isComplete;
-  return isComplete;
+  /** Waits for all of them; the names of those that did not arrive. */
+  async missing(): Promise<string[]> {
+    const missing: string[] = [];
+    while (this.sending.size > 0) missing.push(...(await Promise.all(this.sending)).filter((name) => name !== null));
+    return missing;
+  }
 }

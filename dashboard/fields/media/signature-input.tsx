@@ -6,6 +6,7 @@ import { groupProps } from '../controls/control-props';
 import type { InputProps } from '../field-parts';
 import { filesOf, IMAGES } from './file-words';
 import { SignaturePad } from './signature-pad';
+import { UploadList } from './upload-list';
 import { useUploads } from './use-uploads';
 
 /** A signature: drawn on the screen, or a picture of one for whoever cannot draw here. */
@@ -57,23 +58,7 @@ export function SignatureInput(props: InputProps) {
         accept={IMAGES}
         onChange={(event) => event.target.files && add([...event.target.files].slice(0, 1))}
       />
-      {uploads.map((upload) => (
-        <span key={upload.key} className={upload.error ? 'td-error' : 'td-quiet'} role="status">
-          {upload.error ?? t('fields.uploading')}
-          {upload.canRetry && (
-            <Button type="link" size="small" onClick={() => retry(upload.key)}>
-              {t('common.retry')}
-            </Button>
-          )}
-          <Button
-            type="text"
-            size="small"
-            icon={<CloseOutlined />}
-            aria-label={t(upload.error ? 'fields.removeFile' : 'fields.callBack', { name: upload.name })}
-            onClick={() => drop(upload.key)}
-          />
-        </span>
-      ))}
+      <UploadList uploads={uploads} onDrop={drop} onRetry={retry} />
       {isOpen && (
         <SignaturePad
           title={props.label ?? say(props.field)}

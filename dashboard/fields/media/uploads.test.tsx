@@ -3,8 +3,11 @@ import { useState } from 'react';
 import { en } from '../../app/words.en';
 import { zh } from '../../app/words.zh';
 import { startI18n } from '../../providers/i18n';
+import { formView } from '../../test/form-view';
 import { partsOf } from '../index';
-import { allArrived } from './on-its-way';
+import type { LiveValues } from '../live-values';
+import { RecordScopeProvider } from '../record-scope';
+import { OnTheirWay } from './on-its-way';
 
 /** A line that carries nothing by itself: the test says what leaves, what comes back and what breaks. */
 class Line {
@@ -64,10 +67,25 @@ afterEach(() => {
 });
 
 const field = { name: 'photos', zh: '照片', en: 'Photos', type: 'media' as const, multiple: true };
+const form = formView({ key: 'order', fields: [field] });
+/** The form around the field, and who saves it. */
+let live: LiveValues;
+beforeEach(() => {
+  live = {
+    subscribe: () => () => undefined,
+    computed: () => ({}),
+    scope: () => ({ record: {} }) as ReturnType<LiveValues['scope']>,
+    files: new OnTheirWay(),
+  };
+});
 function Photos() {
   const [value, setValue] = useState<unknown>([]);
   const { Input } = partsOf(field);
-  return <Input id="photos" path="photos" field={field} value={value} onChange={setValue} label="照片" />;
+  return (
+    <RecordScopeProvider value={{ form, documentId: null, values: () => ({}), live }}>
+      <Input id="photos" path="photos" field={field} value={value} onChange={setValue} label="照片" />
+    </RecordScopeProvider>
+  );
 }
 async function choose(...names: string[]): Promise<void> {
   const { container } = render(<Photos />);
@@ -81,23 +99,23 @@ const line = async (n: number): Promise<Line> => {
 
 test('a file on its way says how far it is, one after the other, and who saves waits for both', async () => {
   await choose('a.png', 'b.png');
-  const all = allArrived();
+  const all = live.files.missing();
   const first = await line(1);
   await act(async () => first.upload.onprogress?.({ lengthComputable: true, loaded: 42, total: 100 }));
   expect(screen.getByText('42%')).toBeTruthy();
   await act(async () => first.answer(201, stored(1, 'a.png')));
   const second = await line(2);
   await act(async () => second.answer(201, stored(2, 'b.png')));
-  expect(await all).toBe(true);
+  expect(await all).toEqual([]);
   expect(screen.getAllByRole('link').map((link) => link.textContent)).toEqual(['a.png', 'b.png']);
 });
 
 test('a broken line is told, keeps the file, and the file is sent again', async () => {
   await choose('a.png');
-  const all = allArrived();
+  const all = live.files.missing();
   const first = await line(1);
   await act(async () => first.onerror?.());
-  expect(await all).toBe(false);
+  expect(await all).toEqual(['a.png']);
   expect(screen.getByRole('alert').textContent).not.toBe('');
   await act(async () => fireEvent.click(screen.getByText('重试')));
   const second = await line(2);
@@ -116,5 +134,5 @@ test('a file that is called back leaves the line to the next one; what the house
   expect(screen.queryByText('重试')).toBeNull();
   await act(async () => fireEvent.click(screen.getByLabelText('移除 b.png')));
   expect(screen.queryByText('b.png')).toBeNull();
-  expect(await allArrived()).toBe(true);
+  expect(await live.files.missing()).toEqual([]);
 });

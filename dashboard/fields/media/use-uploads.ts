@@ -3,8 +3,8 @@ import { isApiError } from '../../providers/api-error';
 import { http } from '../../providers/http';
 import { useWords } from '../../providers/i18n';
 import type { FileView } from '../../providers/record-types';
+import { useRecordScope } from '../record-scope';
 import { isAccepted, MOST_BYTES, sizeWord } from './file-words';
-import { onItsWay } from './on-its-way';
 
 /** A file on its way, or why it did not arrive. `share` = how much of it has left, 0 to 1; `canRetry` = the same file may arrive yet. */
 export type Upload = { key: number; name: string; size: number; share: number; error: string | null; canRetry: boolean };
@@ -25,6 +25,7 @@ const isAbort = (error: unknown): boolean => error instanceof DOMException && er
  */
 export function useUploads(onArrived: (file: FileView) => void) {
   const { t } = useWords();
+  const files = useRecordScope()?.live?.files;
   const [uploads, setUploads] = useState<Upload[]>([]);
   const next = useRef(0);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
@@ -41,28 +42,28 @@ export function useUploads(onArrived: (file: FileView) => void) {
     held.current.delete(key);
     setUploads((all) => all.filter((upload) => upload.key !== key));
   };
-  /** False = it did not arrive. */
-  const send = async (key: number): Promise<boolean> => {
+  /** The name of a file that did not arrive. */
+  const send = async (key: number): Promise<string | null> => {
     const waiting = held.current.get(key);
-    if (!waiting) return true;
+    if (!waiting) return null;
     try {
       const stored = await sendFile(waiting.file, { signal: waiting.calledBack.signal, onSent: (share) => change(key, { share }) });
       // Called back after the last byte had left: it lies in the house, but belongs to nothing.
-      if (!held.current.has(key)) return true;
+      if (!held.current.has(key)) return null;
       arrived.current(stored);
       drop(key);
-      return true;
+      return null;
     } catch (error) {
-      if (isAbort(error)) return true;
+      if (isAbort(error)) return null;
       const isRefusal = isApiError(error) && error.code !== 'network';
       change(key, { error: isRefusal ? error.message : t('state.network'), canRetry: !isRefusal || error.statusCode >= 500 });
-      return false;
+      return waiting.file.name;
     }
   };
   const enqueue = (key: number) => {
     const turn = queue.current.then(() => send(key));
     queue.current = turn;
-    onItsWay(turn);
+    files?.add(turn);
   };
   const add = (files: Iterable<File>) => {
     for (const file of files) {

@@ -5,7 +5,6 @@ import { useActKey } from '../../components/record-form/act-key';
 import { initialValues } from '../../components/record-form/initial-values';
 import { messagesOf, messagesOfAnswer, type Messages } from '../../components/record-form/problems';
 import type { RecordForm } from '../../components/record-form/record-form';
-import { allArrived } from '../../fields/media/on-its-way';
 import { isApiError, type ApiError } from '../../providers/api-error';
 import type { FormView } from '../../providers/definitions-source';
 import { http } from '../../providers/http';
@@ -91,8 +90,9 @@ export function useSave(form: FormView, record: RecordRow | null, recordForm: Re
     isRunning.current = true;
     setSaving(true);
     try {
-      if (!(await allArrived())) {
-        setMessage(words.t('fields.notArrived'));
+      const missing = await recordForm.files.missing();
+      if (missing.length > 0) {
+        setMessage(words.t('fields.notArrived', { names: missing.join(', ') }));
         return 'failed';
       }
       const found = messagesOf(recordForm.check(), words);

@@ -10,7 +10,6 @@ import { RecordFormProvider } from '../../components/record-form/record-form-pro
 import { RequiredMark } from '../../components/record-form/required-mark';
 import { useNewRecordForm } from '../../components/record-form/use-new-record-form';
 import { useErrorsAt } from '../../fields/field-errors';
-import { allArrived } from '../../fields/media/on-its-way';
 import { isApiError } from '../../providers/api-error';
 import type { FormView } from '../../providers/definitions-source';
 import { useWords } from '../../providers/i18n';
@@ -59,7 +58,8 @@ export function ActionPanel({ form, record, action, onCancel, onSubmit }: Action
     setMessage(null);
     setSending(true);
     try {
-      if (!(await allArrived())) return setMessage(t('fields.notArrived'));
+      const missing = await own.files.missing();
+      if (missing.length > 0) return setMessage(t('fields.notArrived', { names: missing.join(', ') }));
       const problems = problemsOfAction(own, action, comment, words);
       if (Object.keys(problems).length > 0) return refuse(problems);
       own.errors.set({});
