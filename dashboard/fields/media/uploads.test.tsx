@@ -1,65 +1,20 @@
-import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { useState } from 'react';
 import { en } from '../../app/words.en';
 import { zh } from '../../app/words.zh';
 import { startI18n } from '../../providers/i18n';
 import { formView } from '../../test/form-view';
+import { layLine, Line, lineNo } from '../../test/line';
 import { partsOf } from '../index';
 import type { LiveValues } from '../live-values';
 import { RecordScopeProvider } from '../record-scope';
 import { OnTheirWay } from './on-its-way';
 
-/** A line that carries nothing by itself: the test says what leaves, what comes back and what breaks. */
-class Line {
-  static open: Line[] = [];
-  readonly upload: { onprogress?: (event: { lengthComputable: boolean; loaded: number; total: number }) => void } = {};
-  onload?: () => void;
-  onerror?: () => void;
-  onabort?: () => void;
-  onloadend?: () => void;
-  status = 0;
-  statusText = '';
-  responseText = '';
-  open(): void {
-    Line.open.push(this);
-  }
-  setRequestHeader(): void {}
-  getAllResponseHeaders = (): string => 'content-type: application/json\r\n';
-  send(): void {}
-  abort(): void {
-    this.onabort?.();
-    this.onloadend?.();
-  }
-  answer(status: number, body: unknown): void {
-    Object.assign(this, { status, responseText: JSON.stringify(body) });
-    this.onload?.();
-    this.onloadend?.();
-  }
-}
 const stored = (id: number, name: string) => ({ id, name, size: 3, mime: 'image/png', url: `/files/${id}` });
-
-/** What jsdom's fetch would have; only used to read a body as JSON. */
-class Answer {
-  readonly headers: Headers;
-  readonly status: number;
-  readonly ok: boolean;
-  constructor(
-    private readonly body: string | null,
-    init: { status: number; headers: Headers },
-  ) {
-    this.headers = init.headers;
-    this.status = init.status;
-    this.ok = init.status < 400;
-  }
-  json = async (): Promise<unknown> => JSON.parse(this.body ?? 'null');
-}
-class Names extends Map<string, string> {
-  append = (name: string, value: string): unknown => this.set(name, value);
-}
 
 beforeAll(() => {
   startI18n({ zh, en });
-  Object.assign(globalThis, { XMLHttpRequest: Line, Response: globalThis.Response ?? Answer, Headers: globalThis.Headers ?? Names });
+  layLine();
 });
 afterEach(() => {
   cleanup();
@@ -92,19 +47,15 @@ async function choose(...names: string[]): Promise<void> {
   const input = container.querySelector('input[type=file]') as HTMLInputElement;
   await act(async () => fireEvent.change(input, { target: { files: names.map((name) => new File(['abc'], name)) } }));
 }
-const line = async (n: number): Promise<Line> => {
-  await waitFor(() => expect(Line.open).toHaveLength(n));
-  return Line.open[n - 1] as Line;
-};
 
 test('a file on its way says how far it is, one after the other, and who saves waits for both', async () => {
   await choose('a.png', 'b.png');
   const all = live.files.missing();
-  const first = await line(1);
+  const first = await lineNo(1);
   await act(async () => first.upload.onprogress?.({ lengthComputable: true, loaded: 42, total: 100 }));
   expect(screen.getByText('42%')).toBeTruthy();
   await act(async () => first.answer(201, stored(1, 'a.png')));
-  const second = await line(2);
+  const second = await lineNo(2);
   await act(async () => second.answer(201, stored(2, 'b.png')));
   expect(await all).toEqual([]);
   expect(screen.getAllByRole('link').map((link) => link.textContent)).toEqual(['a.png', 'b.png']);
@@ -113,12 +64,12 @@ test('a file on its way says how far it is, one after the other, and who saves w
 test('a broken line is told, keeps the file, and the file is sent again', async () => {
   await choose('a.png');
   const all = live.files.missing();
-  const first = await line(1);
+  const first = await lineNo(1);
   await act(async () => first.onerror?.());
   expect(await all).toEqual(['a.png']);
   expect(screen.getByRole('alert').textContent).not.toBe('');
   await act(async () => fireEvent.click(screen.getByText('重试')));
-  const second = await line(2);
+  const second = await lineNo(2);
   await act(async () => second.answer(201, stored(1, 'a.png')));
   expect(screen.getByRole('link').textContent).toBe('a.png');
   expect(screen.queryByRole('alert')).toBeNull();
@@ -126,9 +77,9 @@ test('a broken line is told, keeps the file, and the file is sent again', async 
 
 test('a file that is called back leaves the line to the next one; what the house refuses says why and is not sent again', async () => {
   await choose('a.png', 'b.png');
-  await line(1);
+  await lineNo(1);
   await act(async () => fireEvent.click(screen.getByLabelText('取消上传 a.png')));
-  const second = await line(2);
+  const second = await lineNo(2);
   await act(async () => second.answer(400, { error: { code: 'bad_file', message: '这不是图片' } }));
   expect(screen.getByRole('alert').textContent).toBe('这不是图片');
   expect(screen.queryByText('重试')).toBeNull();
