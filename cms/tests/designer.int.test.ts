@@ -1,6 +1,5 @@
 import type { Api } from './support/api';
 import { act, create, first, need, read, reportFault, unique, until, type Many, type Rec, type Refusal, type Row } from './support/house';
-import { publishPlanForm } from './support/plan-form';
 import { query } from './support/raw';
 import { startServer, type TestServer } from './support/server';
 
@@ -352,71 +351,6 @@ describe('back and forth', () => {
     const refused = await manager.post<Refusal>('/api/designer/visitor-car/publish', { revision: draft.revision, note: '不收费' });
     expect([refused.status, JSON.stringify(refused.body)]).toEqual([422, expect.stringContaining('visitor-car fields.total.formula')]);
     need(await manager.del('/api/designer/visitor-car/draft'), 204);
-  });
-});
-
-describe('several people decide', () => {
-  test('all must say yes: two votes, then the state moves; nobody votes twice; the history names both', async () => {
-    await publishPlanForm(manager, {
-      key: 'purchase-plan',
-      deciding: ['engineering', 'customer-service-manager'],
-      approval: {
-        mode: 'all',
-        approvers: [{ role: 'engineering' }, { role: 'customer-service-manager' }],
-        delegation: true,
-        onReject: { action: 'refuse', then: 'again' },
-      },
-      access: { read: { engineering: 'site' } },
-    });
-    const [desk, engineering, second] = [
-      await server.login('receptionist'),
-      await server.login('engineering'),
-      await server.login('engineering-2'),
-    ];
-    const plan = await create(desk, 'purchase-plans', { what: '地垫' });
-    const waits = async (api: Api): Promise<boolean> =>
-      need(await api.get<{ documentId: string }[]>('/api/inbox')).some((item) => item.documentId === plan.documentId);
-    expect([await waits(engineering), await waits(manager), await waits(desk)]).toEqual([true, true, false]);
-    const vote = (api: Api, action = 'agree') =>
-      api.post<Refusal & { data: Rec }>(`/api/purchase-plans/${plan.documentId}/actions/${action}`, { rev: plan.rev, comment: '意见' });
-    expect((await vote(engineering)).body.data.state).toBe('asked');
-    expect([await waits(engineering), await waits(second)]).toEqual([false, false]);
-    const twice = await vote(engineering);
-    expect([twice.status, twice.body.error.code]).toEqual([409, 'already_decided']);
-    expect((await vote(second)).body.error.code).toBe('no_task');
-    const refused = await vote(manager, 'refuse');
-    expect(refused.body.data.state).toBe('refused');
-    const asked = await act(desk, 'purchase-plans', refused.body.data, 'ask');
-    const votes = await Promise.all(
-      [engineering, manager].map((api) =>
-        api.post<{ data: Rec }>(`/api/purchase-plans/${plan.documentId}/actions/agree`, { rev: asked.rev }),
-      ),
-    );
-    expect(votes.map((answer) => answer.status)).toEqual([200, 200]);
-    expect((await read(desk, 'purchase-plans', plan.documentId)).state).toBe('agreed');
-    const history = need(await desk.get<{ action: string; actor: { name: string } }[]>(`/api/purchase-plans/${plan.documentId}/history`));
-    expect(history.filter((row) => row.action === 'agree')).toHaveLength(3);
-  });
-
-  test('an absent approver names a stand-in, whose decision shows both names', async () => {
-    const me = need(await supervisor.get<{ user: { employee: string; name: string } }>('/api/me')).user;
-    const absent = need(await manager.get<{ user: { name: string } }>('/api/me')).user;
-    const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-    const own = await manager.post<Refusal>('/api/delegations', { to: me.employee, fromDate: day, toDate: '2020-01-01' });
-    expect([own.status, own.body.error.details.violations[0]?.path]).toEqual([400, ['toDate']]);
-    const given = need(await manager.post<{ id: number }>('/api/delegations', { to: me.employee, fromDate: day, toDate: day }), 201);
-    const [desk, engineering] = [await server.login('receptionist'), await server.login('engineering')];
-    const plan = await create(desk, 'purchase-plans', { what: '雨伞架' });
-    need(await engineering.post(`/api/purchase-plans/${plan.documentId}/actions/agree`, { rev: plan.rev }));
-    const done = need(await supervisor.post<{ data: Rec }>(`/api/purchase-plans/${plan.documentId}/actions/agree`, { rev: plan.rev })).data;
-    expect(done.state).toBe('agreed');
-    const [last] = need(
-      await desk.get<{ actor: { name: string }; onBehalfOf: string }[]>(`/api/purchase-plans/${plan.documentId}/history`),
-    );
-    expect([last?.actor.name, last?.onBehalfOf]).toEqual([me.name, absent.name]);
-    need(await manager.post(`/api/delegations/${given.id}/end`, {}));
-    const next = await create(desk, 'purchase-plans', { what: '花架' });
-    expect((await supervisor.post(`/api/purchase-plans/${next.documentId}/actions/agree`, { rev: next.rev })).status).toBe(403);
   });
 });
 
