@@ -386,7 +386,7 @@ export const zh = {
     takePhoto: '拍照',
     uploading: '正在上传 {{name}}',
     callBack: '取消上传 {{name}}',
-    notArrived: '{{names}} 没有上传成功,因此尚未保存。请点“重试”;再次保存则不带该文件',
+    notArrived: '{{name}} 没有上传成功。请点“重试”;再按一次保存或办理,则不带该文件',
     removeFile: '移除 {{name}}',
     tooLarge: '文件不能超过 {{size}}',
     preview: '预览 {{name}}',

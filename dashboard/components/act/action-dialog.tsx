@@ -11,7 +11,7 @@ import { ErrorSummary } from '../record-form/error-summary';
 import { FieldFrame } from '../record-form/field-frame';
 import { focusField } from '../record-form/focus-field';
 import { initialValues } from '../record-form/initial-values';
-import { messagesOfAnswer, type Messages } from '../record-form/problems';
+import { messagesOfAnswer, onceArrived, type Messages } from '../record-form/problems';
 import { RecordFormProvider } from '../record-form/record-form-provider';
 import { RequiredMark } from '../record-form/required-mark';
 import { useNewRecordForm } from '../record-form/use-new-record-form';
@@ -75,9 +75,7 @@ export function ActionDialog({ form, record, action, onDone, onClose, onStale }:
     setMessage(null);
     setSending(true);
     try {
-      const missing = await recordForm.files.missing();
-      if (missing.length > 0) return setMessage(t('fields.notArrived', { names: missing.join(', ') }));
-      const problems = problemsOfAction(recordForm, action, comment, words);
+      const problems = await onceArrived(recordForm.files, words, () => problemsOfAction(recordForm, action, comment, words));
       if (Object.keys(problems).length > 0) return refuse(problems);
       recordForm.errors.set({});
       const data = recordForm.changes();

@@ -1,5 +1,6 @@
 import type { Violation } from '../../../config/definition/types';
 import { messageOf } from '../../../config/messages/messages';
+import type { OnTheirWay } from '../../fields/media/on-its-way';
 import type { ApiViolation } from '../../providers/api-error';
 import type { FormView } from '../../providers/definitions-source';
 import type { Wording } from '../../providers/i18n';
@@ -40,4 +41,12 @@ export function placeOf(form: FormView, path: string, { say, t }: Wording): stri
   const column = field.columns?.find((one) => one.name === columnName);
   const row = index !== undefined && /^\d+$/.test(index) && field.columns ? t('edit.row', { row: Number(index) + 1 }) : null;
   return [say(field), row, column && say(column)].filter(Boolean).join(' · ');
+}
+
+/** What is wrong once all files of the form have arrived; one that did not is told at its field, beside the rest. */
+export async function onceArrived(files: OnTheirWay, { t }: Wording, problems: () => Messages): Promise<Messages> {
+  const missing = await files.missing();
+  const found = { ...problems() };
+  for (const { path, name } of missing) found[path] = [...(found[path] ?? []), t('fields.notArrived', { name })];
+  return found;
 }

@@ -30,7 +30,7 @@ function FilesInput(props: InputProps) {
     held.current = next;
     props.onChange?.(field.multiple ? next : (next.at(-1) ?? null));
   };
-  const { uploads, add, drop, retry } = useUploads((file) => set(field.multiple ? [...held.current, file] : [file]));
+  const { uploads, add, drop, retry } = useUploads(props.path, (file) => set(field.multiple ? [...held.current, file] : [file]));
   const take = (list: FileList | null | undefined) =>
     list && list.length > 0 && !disabled && add(field.multiple ? [...list] : [...list].slice(0, 1));
   const onDrop = (event: DragEvent) => {

@@ -15,7 +15,7 @@ export function SignatureInput(props: InputProps) {
   const [isOpen, setOpen] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
-  const { uploads, add, drop, retry } = useUploads((file) => props.onChange?.(file));
+  const { uploads, add, drop, retry } = useUploads(props.path, (file) => props.onChange?.(file));
   const [file] = filesOf(props.value);
   const close = () => {
     setOpen(false);

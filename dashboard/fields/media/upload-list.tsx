@@ -13,7 +13,7 @@ export function UploadList({ uploads, onDrop, onRetry }: UploadListProps) {
   return (
     <ul className="td-files">
       {uploads.map(({ key, name, size, share, error, canRetry }) => (
-        <li key={key} className="td-file">
+        <li key={key} className="td-file" data-failed={error !== null || undefined}>
           <span title={name}>{name}</span>
           <span className="td-quiet">{sizeWord(size)}</span>
           {error === null ? (

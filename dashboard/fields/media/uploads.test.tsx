@@ -66,7 +66,7 @@ test('a broken line is told, keeps the file, and the file is sent again', async 
   const all = live.files.missing();
   const first = await lineNo(1);
   await act(async () => first.onerror?.());
-  expect(await all).toEqual(['a.png']);
+  expect(await all).toEqual([{ path: 'photos', name: 'a.png' }]);
   expect(screen.getByRole('alert').textContent).not.toBe('');
   await act(async () => fireEvent.click(screen.getByText('重试')));
   const second = await lineNo(2);

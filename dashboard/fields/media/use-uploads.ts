@@ -5,6 +5,7 @@ import { useWords } from '../../providers/i18n';
 import type { FileView } from '../../providers/record-types';
 import { useRecordScope } from '../record-scope';
 import { isAccepted, MOST_BYTES, sizeWord } from './file-words';
+import type { Missing } from './on-its-way';
 
 /** A file on its way, or why it did not arrive. `share` = how much of it has left, 0 to 1; `canRetry` = the same file may arrive yet. */
 export type Upload = { key: number; name: string; size: number; share: number; error: string | null; canRetry: boolean };
@@ -23,7 +24,7 @@ const isAbort = (error: unknown): boolean => error instanceof DOMException && er
  * Sends files one after the other: a phone in a lift has one thin line, not six. What did not arrive stays listed with its reason, and can be
  * sent again; one on its way can be called back.
  */
-export function useUploads(onArrived: (file: FileView) => void) {
+export function useUploads(path: string, onArrived: (file: FileView) => void) {
   const { t } = useWords();
   const files = useRecordScope()?.live?.files;
   const [uploads, setUploads] = useState<Upload[]>([]);
@@ -42,8 +43,7 @@ export function useUploads(onArrived: (file: FileView) => void) {
     held.current.delete(key);
     setUploads((all) => all.filter((upload) => upload.key !== key));
   };
-  /** The name of a file that did not arrive. */
-  const send = async (key: number): Promise<string | null> => {
+  const send = async (key: number): Promise<Missing | null> => {
     const waiting = held.current.get(key);
     if (!waiting) return null;
     try {
@@ -57,7 +57,7 @@ export function useUploads(onArrived: (file: FileView) => void) {
       if (isAbort(error)) return null;
       const isRefusal = isApiError(error) && error.code !== 'network';
       change(key, { error: isRefusal ? error.message : t('state.network'), canRetry: !isRefusal || error.statusCode >= 500 });
-      return waiting.file.name;
+      return { path, name: waiting.file.name };
     }
   };
   const enqueue = (key: number) => {

@@ -50,6 +50,7 @@ export function EditForm({ form, newer, onTakeNewer, carried, record, values, is
   const { save, isSaving, message, stale, takeMerge, closeMerge } = useSave(form, record, recordForm);
   const sections = useMemo(() => sectionsOf(form), [form]);
   const isDone = useRef(false);
+  const page = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (carried) recordForm.apply(carried);
   }, [carried, recordForm]);
@@ -82,6 +83,8 @@ export function EditForm({ form, newer, onTakeNewer, carried, record, values, is
       return result.saved;
     }
     if (typeof result === 'object') requestAnimationFrame(() => focusFirst(sections, result.errors));
+    // What belongs to no field stands at the top, which may be far above where the button was pressed.
+    else requestAnimationFrame(() => page.current?.querySelector('.td-errors')?.scrollIntoView({ block: 'center' }));
     return null;
   };
   const saveAndShow = async () => {
@@ -92,7 +95,7 @@ export function EditForm({ form, newer, onTakeNewer, carried, record, values, is
   useKeys({ 'mod+s': () => void saveAndShow() });
   return (
     <RecordFormProvider form={recordForm}>
-      <div className="td-page td-edit">
+      <div ref={page} className="td-page td-edit">
         <PageHeader title={title} crumbs={crumbs} />
         {newer && <FormChanged version={newer.version ?? 1} onTake={takeNewer} />}
         {draft.offer && (

@@ -53,7 +53,9 @@ test('saving waits for the photo that is still on its way, and takes it along', 
 test('a photo that does not arrive stops the save by its name; one may go on without it', async () => {
   await saveOnTheWay();
   await act(async () => (await lineNo(1)).onerror?.());
-  expect(await screen.findByText(/现场\.png 没有上传成功/)).toBeTruthy();
+  // At its field, and in the summary that leads there.
+  expect(await screen.findAllByText(/现场\.png 没有上传成功/)).toHaveLength(2);
+  expect(screen.getByRole('button', { name: '照片' })).toBeTruthy();
   expect(sent).toEqual([]);
   await save();
   await waitFor(() => expect(sent).toEqual([{ data: { content: '漏水' } }]));

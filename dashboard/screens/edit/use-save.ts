@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import { useActKey } from '../../components/record-form/act-key';
 import { initialValues } from '../../components/record-form/initial-values';
-import { messagesOf, messagesOfAnswer, type Messages } from '../../components/record-form/problems';
+import { messagesOf, messagesOfAnswer, onceArrived, type Messages } from '../../components/record-form/problems';
 import type { RecordForm } from '../../components/record-form/record-form';
 import { isApiError, type ApiError } from '../../providers/api-error';
 import type { FormView } from '../../providers/definitions-source';
@@ -90,12 +90,7 @@ export function useSave(form: FormView, record: RecordRow | null, recordForm: Re
     isRunning.current = true;
     setSaving(true);
     try {
-      const missing = await recordForm.files.missing();
-      if (missing.length > 0) {
-        setMessage(words.t('fields.notArrived', { names: missing.join(', ') }));
-        return 'failed';
-      }
-      const found = messagesOf(recordForm.check(), words);
+      const found = await onceArrived(recordForm.files, words, () => messagesOf(recordForm.check(), words));
       if (Object.keys(found).length > 0) return refuse(recordForm, found);
       const saved = await send();
       act.done();

@@ -5,7 +5,7 @@ import { ErrorSummary } from '../../components/record-form/error-summary';
 import { FieldFrame } from '../../components/record-form/field-frame';
 import { focusField } from '../../components/record-form/focus-field';
 import { initialValues } from '../../components/record-form/initial-values';
-import { messagesOfAnswer, type Messages } from '../../components/record-form/problems';
+import { messagesOfAnswer, onceArrived, type Messages } from '../../components/record-form/problems';
 import { RecordFormProvider } from '../../components/record-form/record-form-provider';
 import { RequiredMark } from '../../components/record-form/required-mark';
 import { useNewRecordForm } from '../../components/record-form/use-new-record-form';
@@ -58,9 +58,7 @@ export function ActionPanel({ form, record, action, onCancel, onSubmit }: Action
     setMessage(null);
     setSending(true);
     try {
-      const missing = await own.files.missing();
-      if (missing.length > 0) return setMessage(t('fields.notArrived', { names: missing.join(', ') }));
-      const problems = problemsOfAction(own, action, comment, words);
+      const problems = await onceArrived(own.files, words, () => problemsOfAction(own, action, comment, words));
       if (Object.keys(problems).length > 0) return refuse(problems);
       own.errors.set({});
       const data = own.changes();
