@@ -41,9 +41,11 @@ export function openPostgres(connection: Partial<PostgresConnection>): ReadHandl
     }
     return known;
   };
+  const all: ReadHandle['all'] = async (sql, params) => (await pool.query<Record<string, unknown>>(text(sql), params)).rows;
   return {
     dialect: 'postgres',
-    all: async (sql, params) => (await pool.query<Record<string, unknown>>(text(sql), params)).rows,
+    all,
+    long: all,
     rows: async (sql, params) => (await pool.query<unknown[]>({ text: text(sql), values: params, rowMode: 'array' })).rows,
     snapshot: () => null,
     close: () => pool.end(),

@@ -11,6 +11,8 @@ export interface ReadHandle {
   all(sql: string, params: unknown[]): Promise<Record<string, unknown>[]>;
   /** The same with a list of cells per row: what the lists use, because no object is made twice. */
   rows(sql: string, params: unknown[]): Promise<unknown[][]>;
+  /** `all` for what may take seconds (figures): on SQLite beside the server's own thread, so that nobody stands still meanwhile. */
+  long(sql: string, params: unknown[]): Promise<Record<string, unknown>[]>;
   /**
    * SQLite: a number that changes with every commit of another connection, so that what was read under it is still true while it stays.
    * PostgreSQL: null; nothing may be kept.

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { ReadHandle } from './read-handle';
+import { openAside } from './sqlite-aside';
 
 /** What we use of better-sqlite3 (it brings no types). */
 interface Statement {
@@ -23,12 +24,17 @@ export function openSqlite(filename: string): ReadHandle {
   const plain = statementCache((sql) => db.prepare(sql));
   const raw = statementCache((sql) => db.prepare(sql).raw(true));
   const version = db.prepare('PRAGMA data_version').raw(true);
+  const aside = openAside(filename);
   return {
     dialect: 'sqlite',
     all: async (sql, params) => plain(sql).all(...params.map(bindable)),
     rows: async (sql, params) => raw(sql).all(...params.map(bindable)),
+    long: (sql, params) => aside.all(sql, params.map(bindable)),
     snapshot: () => Number(version.all()[0]?.[0]),
-    close: async () => db.close(),
+    async close() {
+      await aside.close();
+      db.close();
+    },
   };
 }
 
