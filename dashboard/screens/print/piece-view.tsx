@@ -90,10 +90,10 @@ function FieldsTable({ pieces, words }: { pieces: Piece[]; words: Wording }) {
 
 const WEIGHTS: Partial<Record<FieldDefinition['type'], number>> = {
   integer: 1.1,
-  decimal: 1.4,
+  decimal: 1.6,
   boolean: 1.6,
   time: 1.2,
-  date: 1.8,
+  date: 2.2,
   money: 2,
   enum: 1.8,
   datetime: 2.4,

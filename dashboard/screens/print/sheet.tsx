@@ -29,11 +29,14 @@ type SheetProps = {
   children?: ReactNode;
 };
 
+/** The language that a sheet is set in: its type and its lines follow from it, also where its pieces are only measured. */
+export const langOf = ({ lang }: Wording): string => (lang === 'zh' ? 'zh-CN' : 'en');
+
 /** One page of paper in its true size. The first one of a copy has the full head, later ones a short one. */
 export function Sheet({ frame, words, copy, page = 1, pages = 1, isFirst, children }: SheetProps) {
   const { t } = words;
   return (
-    <section className="td-sheet" data-page={frame.page} data-orientation={frame.orientation} lang={words.lang === 'zh' ? 'zh-CN' : 'en'}>
+    <section className="td-sheet" data-page={frame.page} data-orientation={frame.orientation} lang={langOf(words)}>
       {frame.watermark && (
         <div className="td-sheet-mark" aria-hidden="true">
           {frame.watermark}

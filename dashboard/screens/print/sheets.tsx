@@ -3,7 +3,7 @@ import type { Wording } from '../../providers/i18n';
 import { paginate, type Box } from './paginate';
 import { groupOf, HeadOnly, Pieces, SinglePiece } from './piece-view';
 import type { Piece } from './pieces';
-import { Sheet, type SheetFrame } from './sheet';
+import { langOf, Sheet, type SheetFrame } from './sheet';
 
 type SheetsProps = { frame: SheetFrame; pieces: Piece[]; copies: string[]; words: Wording; onPages?: (count: number) => void };
 
@@ -35,7 +35,7 @@ export function Sheets({ frame, pieces, copies, words, onPages }: SheetsProps) {
       <div ref={ruler} className="td-ruler" aria-hidden="true">
         <Sheet frame={frame} words={words} isFirst copy={copies[0]} />
         <Sheet frame={frame} words={words} isFirst={false} copy={copies[0]} />
-        <div className="td-sheet" data-page={frame.page} data-orientation={frame.orientation} data-open>
+        <div className="td-sheet" data-page={frame.page} data-orientation={frame.orientation} data-open lang={langOf(words)}>
           {pieces.map((piece, index) => (
             <div key={index} className="td-ruler-piece">
               <SinglePiece piece={piece} words={words} />
