@@ -15,8 +15,8 @@ export interface House {
   login(child: Child, role: string): Promise<Client>;
 }
 
-/** Prepares a house below `folder`: nothing of the checkout's `.env` or data is touched. */
-export function createHouse(folder: string): House {
+/** Prepares a house below `folder`, on SQLite or on what `database` says: nothing of the checkout's `.env` or data is touched. */
+export function createHouse(folder: string, database: Record<string, string> = { DATABASE_CLIENT: 'sqlite' }): House {
   const dataDir = join(folder, 'house');
   mkdirSync(dataDir);
   const password = `Tower-${randomBytes(4).toString('hex')}-B3nch`;
@@ -28,10 +28,10 @@ export function createHouse(folder: string): House {
     ENV_PATH: join(folder, 'none.env'),
     // The panel is a static page; it says nothing about our paths.
     SERVE_ADMIN_PANEL: 'false',
-    DATABASE_CLIENT: 'sqlite',
     DATA_DIR: dataDir,
     SEED: 'base',
     HOST: '127.0.0.1',
+    ...database,
   };
   return {
     file: join(dataDir, 'towerdesk.db'),

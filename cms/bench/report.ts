@@ -30,7 +30,7 @@ export function reportOf(results: Results): string {
   return [
     `# Benchmark of ${dayOf(results.at)}`,
     '',
-    `Node ${process.versions.node}, ${process.platform} ${process.arch}, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), load before the run ${results.busy.toFixed(1)}.`,
+    machineOf(results.busy),
     `${results.rows.toLocaleString('en')} rows, SQLite, ${CONNECTIONS} connections, ${results.seconds} s a case and side, times in ms.`,
     ...(results.busy > cpus().length / 2 ? ['The machine was busy with other work: read the ratios only, and those with care.'] : []),
     '',
@@ -43,6 +43,10 @@ export function reportOf(results: Results): string {
     '',
   ].join('\n');
 }
+
+/** What it was measured on. */
+export const machineOf = (busy: number): string =>
+  `Node ${process.versions.node}, ${process.platform} ${process.arch}, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), load before the run ${busy.toFixed(1)}.`;
 
 const columnsOf = (side: Side): string[] => [`${side} /s`, 'p50', 'p99'];
 
