@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 
-/** Where the cluster of this jest run listens; the password is worth nothing outside it. */
+/**
+ * A real PostgreSQL in a temporary folder, from the binaries of an npm package: for tests and the benchmark, never for a house.
+ */
+/** Where it listens; the password is worth nothing outside it. */
 export interface Cluster {
   host: string;
   port: number;

@@ -23,6 +23,7 @@ export function fieldsOfKpis(engine: Engine, form: string): { kpi: string; field
       period: { from: day, to: day, asOf: day },
       asOfMs: now.getTime(),
       now: now.getTime(),
+      restBy: null,
       visible: () => raw('1 = 1'),
     });
     for (const field of read) found.push({ kpi: kpi.key, field });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FieldDefinition, FormDefinition } from '../../config/definition/types';
+import { markTouchedBills } from './bill-marks';
 import { from, type Tx } from './tx';
 
 /** One field's change, with what people saw: labels of related records are kept as they were. */
@@ -51,6 +52,7 @@ export async function writeAudit(tx: Tx, form: string, documentId: string, entry
   const [inserted] = (await from(tx, 'td_audit')
     .insert({ ...row, hash: hashOf(row) })
     .returning('id')) as ({ id: number } | number)[];
+  await markTouchedBills(tx, form, documentId, entry);
   return Number(typeof inserted === 'object' ? inserted.id : inserted);
 }
 

@@ -5,6 +5,7 @@ import type { Engine } from '../engine';
 import { settleConversions } from '../designer/convert';
 import { followVersions } from '../designer/publish';
 import { dailyRefresh } from './by-date';
+import { sumUpBills } from '../kpis/bills-at-rest';
 import { runClocks } from './clocks';
 import { exclusively } from './exclusive';
 import { tidy } from './tidy';
@@ -45,6 +46,7 @@ export function startJobs(engine: Engine): Jobs {
   every(2 * round, 'seal', async () => void (await exclusively(engine, 'seal', sealAudit)));
   every(round, 'clocks', () => runClocks(engine));
   every(round, 'by date', dailyRefresh(engine));
+  every(2_000, 'bill sums', () => sumUpBills(engine));
   every(600_000, 'tidy', async () => void (await exclusively(engine, 'tidy', tidy)));
   if (engine.read.dialect === 'postgres') every(1_000, 'events of other instances', foreignEvents(engine));
   return {

@@ -4,10 +4,10 @@ import type { Actor } from '../access/actor';
 import type { Engine } from '../engine';
 import { AppError } from '../http/errors';
 import type { Measure, Period } from './measure';
-import { startOfDay } from './measures/fees';
+import { plusDays } from './calendar';
 import { visibleRows } from './scope';
 import type { Drill, FigureSource, TileAnswer } from './source';
-import { dialect, raw, sql, type Sql } from './sql';
+import { dialect, raw, sql, startOfDay, type Sql } from './sql';
 
 export interface Figure {
   value: number | null;
@@ -55,7 +55,7 @@ export async function computeKpi(
   const { kpi } = source;
   const period = source.period(asked);
   const measure = await measureOf(engine, source, actor, period);
-  const [total] = await query(engine, sql`SELECT ${raw(sumsOf(measure))} FROM (${measure.rows}) t`);
+  const [total] = await query(engine, totalOf(measure));
   const figure = toFigure(total ?? {}, measure);
   return {
     key: kpi.key,
@@ -87,11 +87,7 @@ async function seriesOf(
   groupBy: string,
 ): Promise<SeriesPoint[]> {
   requireGroup(source, groupBy);
-  const key = groupColumn(measure, groupBy);
-  const rows = await query(
-    engine,
-    sql`SELECT ${key} AS key, MIN(${labelColumn(measure, groupBy)}) AS label, ${raw(sumsOf(measure))} FROM (${measure.rows}) t GROUP BY ${key} ORDER BY 2, 1`,
-  );
+  const rows = await query(engine, groupsOf(measure, groupBy));
   const groups = rows.map((row) => ({ key: textOrNull(row.key), label: textOrNull(row.label) }));
   const words = await source.words(measure, groupBy, groups);
   return rows.map((row, index) => {
@@ -135,7 +131,28 @@ export async function contributions(
   };
 }
 
-const sumsOf = ({ pick }: Measure): string => `${pick ?? 'SUM'}(t.num) AS num, SUM(t.den) AS den, COUNT(DISTINCT t.doc) AS n`;
+/** The figure as one line: num, den, n. */
+function totalOf(measure: Measure): Sql {
+  const { rows, sums } = measure.summed ?? { rows: measure.rows };
+  const looked = sql`SELECT ${raw(sumsOf(measure))} FROM (${rows}) t`;
+  if (!sums) return looked;
+  return sql`SELECT ${raw(ADDED)} FROM (${looked} UNION ALL SELECT k.num, k.den, k.n FROM (${sums(null)}) k) u`;
+}
+
+/** The figure a group a line: key, label, num, den, n; by label. */
+function groupsOf(measure: Measure, group: string): Sql {
+  const { rows, sums } = measure.summed ?? { rows: measure.rows };
+  const key = groupColumn(measure, group);
+  const looked = sql`SELECT ${key} AS key, MIN(${labelColumn(measure, group)}) AS label, ${raw(sumsOf(measure))} FROM (${rows}) t GROUP BY ${key}`;
+  if (!sums) return sql`${looked} ORDER BY 2, 1`;
+  return sql`SELECT u.key, MIN(u.label) AS label, ${raw(ADDED)} FROM (${looked} UNION ALL SELECT k.key, k.label, k.num, k.den, k.n FROM (${sums(group)}) k) u
+    GROUP BY u.key ORDER BY 2, 1`;
+}
+
+/** Sums of what was looked at and of what was summed up before: no record stands in both. */
+const ADDED = 'SUM(u.num) AS num, SUM(u.den) AS den, SUM(u.n) AS n';
+const sumsOf = ({ pick, once }: Measure): string =>
+  `${pick ?? 'SUM'}(t.num) AS num, SUM(t.den) AS den, ${once ? 'COUNT(*)' : 'COUNT(DISTINCT t.doc)'} AS n`;
 const groupColumn = (measure: Measure, group: string): Sql => raw(`t.g_${measure.columns?.[group] ?? group}`);
 const labelColumn = (measure: Measure, group: string): Sql => raw(`t.l_${measure.columns?.[group] ?? group}`);
 const textOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : String(value as string | number));
@@ -146,8 +163,10 @@ function requireGroup({ kpi }: FigureSource, group: string): void {
 
 async function measureOf(engine: Engine, source: FigureSource, actor: Actor, period: Period): Promise<Measure> {
   const now = engine.clock().getTime();
-  await source.prepare();
+  const { hasSums } = await source.prepare();
   const asOfMs = Math.min(startOfDay(period.asOf) + 86_400_000 - 1, now);
+  // Of today nobody knows yet what it will bring.
+  const yesterday = plusDays(today(engine), -1);
   return source.measure({
     engine,
     actor,
@@ -155,12 +174,13 @@ async function measureOf(engine: Engine, source: FigureSource, actor: Actor, per
     period,
     asOfMs,
     now,
+    restBy: hasSums ? (period.asOf < yesterday ? period.asOf : yesterday) : null,
     visible: (form, alias) => visibleRows(engine, actor, form, alias),
   });
 }
 
 const query = (engine: Engine, part: { text: string; params: unknown[] }): Promise<Record<string, unknown>[]> =>
-  engine.read.all(part.text, part.params);
+  engine.read.long(part.text, part.params);
 
 function toFigure(row: Record<string, unknown>, measure: Measure): Figure {
   const numerator = scaled(row.num, measure);

@@ -17,6 +17,8 @@ export interface MeasureInput {
   /** End of the as-of day, ms; never later than now. */
   asOfMs: number;
   now: number;
+  /** Bills at rest by the end of this day may be taken from their sums; null: none. */
+  restBy: string | null;
   /** Condition that the row belongs to the caller's rows. */
   visible: (form: string, alias: string) => Sql;
 }
@@ -28,7 +30,11 @@ export interface MeasureInput {
  */
 export interface Measure {
   rows: Sql;
+  /** The same figure for less: contributions of what is not summed up yet, and the sums (key, label, num, den, n) of a way to split it. */
+  summed?: { rows: Sql; sums(group: string | null): Sql } | undefined;
   ratio: boolean;
+  /** Each record stands in one row at most, so that rows are counted, not told apart. */
+  once?: boolean;
   /** Groups whose key is a value of this enum field of the KPI's form, for its words. */
   enums?: Record<string, string>;
   /** What stands for a group in the names of its columns, where its name is none for a column. */

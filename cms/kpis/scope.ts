@@ -63,6 +63,8 @@ function relation(
 ): Sql {
   const nested = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Condition) : { documentId: value };
   if (!link && Object.keys(nested).every((key) => key.startsWith('$')) && '$null' in nested) return compare(source.at(field), nested);
+  // The id of the one record that is pointed to stands in the row itself.
+  if (!link && isOneOf(nested)) return compare(source.at(field), nested.id);
   const def = engine.registry.get(target);
   if (!def) return raw('1 = 0');
   const other = formTable(engine, target, `s${depth}`);
@@ -77,6 +79,10 @@ function relation(
     ? sql`EXISTS (SELECT 1 FROM ${link.from} JOIN ${other.from} ON ${other.id} = ${link.target} WHERE ${link.source} = ${source.id} AND ${inner})`
     : sql`EXISTS (SELECT 1 FROM ${other.from} WHERE ${other.id} = ${source.at(field)} AND ${inner})`;
 }
+
+/** `{id: {$in: […]}}`, as the sites of a caller are written; what says "not" would be true of a row that points nowhere. */
+const isOneOf = ({ id, ...rest }: Condition): boolean =>
+  Object.keys(rest).length === 0 && typeof id === 'object' && id !== null && Object.keys(id).every((key) => key === '$in');
 
 function compare(column: Sql, value: unknown): Sql {
   if (value === null) return sql`${column} IS NULL`;

@@ -8,6 +8,7 @@ import { drillOf } from './drill';
 import { groupLabel } from './labels';
 import type { Measure, MeasureInput, Period } from './measure';
 import { measures } from './measures';
+import { hasSums } from './bills-at-rest';
 
 export interface Drill {
   form: string;
@@ -36,7 +37,8 @@ export interface FigureSource {
   tile: TileAnswer | null;
   /** For when it stands: a figure that cannot look back stands as of today. */
   period(asked: Period): Period;
-  prepare(): Promise<void>;
+  /** Before it is computed; says whether it may be read from the sums over bills. */
+  prepare(): Promise<{ hasSums: boolean }>;
   measure(input: MeasureInput): Measure;
   /** The list of the records behind it; undefined where no list can show exactly these. */
   drill(period: Period, group: string | null, key: string | null): Drill | undefined;
@@ -53,6 +55,7 @@ export function shippedFigure(engine: Engine, kpi: KpiDefinition): FigureSource 
     period: (asked) => asked,
     prepare: async () => {
       if (kpi.measure === 'same-day') await refreshCalendar(engine, engine.clock().getTime());
+      return { hasSums: kpi.form === 'bill' && (await hasSums(engine)) };
     },
     measure: (input) => {
       const build = measures[kpi.measure];

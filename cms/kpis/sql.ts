@@ -38,6 +38,11 @@ export function within(expression: Sql, values: (string | number)[]): Sql {
 
 /** Asia/Shanghai has had one offset since 1991; older times are not told apart by the hour anywhere. */
 const ZONE_MS = 8 * 60 * 60 * 1000;
+const DAY_MS = 86_400_000;
+
+/** Local midnight of a day in the site's zone, ms. */
+export const startOfDay = (day: string): number => Date.parse(`${day}T00:00:00Z`) - ZONE_MS;
+const dayAfter = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
 
 /** What differs between the two databases, said once. Datetimes: ms integers on SQLite, local timestamps on PostgreSQL. */
 export function dialect(engine: Pick<Engine, 'read'>) {
@@ -53,6 +58,25 @@ export function dialect(engine: Pick<Engine, 'read'>) {
     ms: (column: Sql) => on(column, '@', `(CAST(ROUND(EXTRACT(EPOCH FROM @) * 1000) AS BIGINT) - ${ZONE_MS})`),
     /** Local day 'YYYY-MM-DD' of a datetime column. */
     day: (column: Sql) => on(column, `strftime('%Y-%m-%d', @ / 1000 + ${ZONE_MS / 1000}, 'unixepoch')`, `to_char(@, 'YYYY-MM-DD')`),
+    /** Local day of milliseconds since 1970 UTC. */
+    dayOfMs: (ms: Sql) =>
+      on(
+        ms,
+        `strftime('%Y-%m-%d', @ / 1000 + ${ZONE_MS / 1000}, 'unixepoch')`,
+        `to_char(TIMESTAMP '1970-01-01' + ((@) + ${ZONE_MS}) * INTERVAL '1 millisecond', 'YYYY-MM-DD')`,
+      ),
+    /** The datetime column lies in the local days, both inclusive: bounds that an index can be walked between. */
+    inDays: (column: Sql, from: string, to: string): Sql => {
+      const [start, end] = [startOfDay(from), startOfDay(to) + DAY_MS];
+      if (lite) return sql`(${column} >= ${start} AND ${column} < ${end})`;
+      const time = (ms: number): Sql => sql`CAST(${new Date(ms + ZONE_MS).toISOString().slice(0, 19)} AS timestamp)`;
+      return sql`(${column} >= ${time(start)} AND ${column} < ${time(end)})`;
+    },
+    /** The same for a date column. Dates are text on SQLite, whatever may follow the day. */
+    inDates: (column: Sql, from: string, to: string): Sql =>
+      lite
+        ? sql`(${column} >= ${from} AND ${column} < ${dayAfter(to)})`
+        : sql`(${column} >= CAST(${from} AS date) AND ${column} <= CAST(${to} AS date))`,
     /** Local 'HH:MM' of a datetime column. */
     clock: (column: Sql) => on(column, `strftime('%H:%M', @ / 1000 + ${ZONE_MS / 1000}, 'unixepoch')`, `to_char(@, 'HH24:MI')`),
     /** Local 'YYYY-MM-DD HH:MM:SS' of a datetime column: compares as text. */

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Actor } from '../access/actor';
 import { loadRoleTable } from '../access/rights-table';
 import { AppError } from '../http/errors';
-import { startCluster } from '../tests/support/postgres';
+import { startCluster } from '../database/throwaway-postgres';
 import { listRecords } from './list';
 import { getRecord } from './one';
 import { parsePickQuery, pickRecords } from './pick';

@@ -160,7 +160,7 @@ if (isPostgres) {
 }
 
 async function startTogether(): Promise<[TestServer, TestServer]> {
-  const { onCluster, sharedCluster } = await import('./support/postgres');
+  const { onCluster, sharedCluster } = await import('../database/throwaway-postgres');
   const databaseName = `test_twins_${Date.now()}`;
   await onCluster(sharedCluster(), `create database ${databaseName}`);
   const env = Object.fromEntries(

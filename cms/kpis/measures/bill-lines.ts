@@ -1,6 +1,10 @@
 import { enteredAt, formTable, hasRows, linkTable, rowsTable } from '../tables';
 import type { MeasureInput } from '../measure';
-import { raw, sql, type Sql } from '../sql';
+import { join, raw, sql, type Sql } from '../sql';
+
+/** Which bills are looked at: a condition on the id of a bill. */
+export type OnlyBills = (id: Sql) => Sql;
+const EVERY: OnlyBills = () => raw('1 = 1');
 
 /**
  * Bill lines as they stood at a moment, one row a line: `doc`, `bill_id`, `net` (amount less waivers by then), `paid` (allocations of
@@ -8,7 +12,7 @@ import { raw, sql, type Sql } from '../sql';
  * A payment is allocated to a bill and a fee item; where a bill has several lines of one item, they are filled in their order,
  * so that lines sum to the bill to the fen.
  */
-export function billLinesAt(input: MeasureInput, moment: number, day: string): Sql {
+export function billLinesAt(input: MeasureInput, moment: number, day: string, only: OnlyBills = EVERY): Sql {
   const { engine, db } = input;
   const bill = formTable(engine, 'bill', 'b');
   const line = rowsTable(engine, 'bill', 'lines', 'l');
@@ -17,7 +21,7 @@ export function billLinesAt(input: MeasureInput, moment: number, day: string): S
   const building = formTable(engine, 'building', 'bd');
   const units = linkTable(engine, 'bill', 'units', 'bu');
   const amount = sql`COALESCE(${line.at('amount')}, 0)`;
-  const waived = waiversAt(input, day);
+  const waived = waiversAt(input, day, only);
   const order = raw('PARTITION BY l.parent_ref, l.item_ref ORDER BY l.pos, l.line_id');
   // A line without a unit counts for the bill's first unit; a bill without any stays unassigned.
   const mainUnit = sql`(SELECT MIN(${units.target}) FROM ${units.from} WHERE ${units.source} = ${bill.id})`;
@@ -44,29 +48,29 @@ export function billLinesAt(input: MeasureInput, moment: number, day: string): S
             JOIN ${item.from} ON ${item.id} = ${line.at('feeItem')}
             LEFT JOIN ${unit.from} ON ${unit.id} = COALESCE(${line.at('unit')}, ${mainUnit})
             LEFT JOIN ${building.from} ON ${building.id} = ${unit.at('building')}
-            WHERE ${bill.at('state')} NOT IN ('draft', 'void') AND ${bill.at('archivedAt')} IS NULL
+            WHERE ${only(bill.id)} AND ${bill.at('state')} NOT IN ('draft', 'void') AND ${bill.at('archivedAt')} IS NULL
               AND ${db.date(bill.at('issueDate'))} <= ${day} AND ${input.visible('bill', 'b')}
           ) l
         ) l
         ${waived ? sql`LEFT JOIN (${waived}) wv ON wv.bill_id = l.bill_id AND wv.item_id = l.item_id` : sql`LEFT JOIN (SELECT NULL AS bill_id, NULL AS item_id, 0 AS waived) wv ON 1 = 0`}
       ) n
     ) k
-    LEFT JOIN (${allocationsAt(input, moment)}) pd ON pd.bill_id = k.bill_id AND pd.item_id = k.item_id`;
+    LEFT JOIN (${allocationsAt(input, moment, only)}) pd ON pd.bill_id = k.bill_id AND pd.item_id = k.item_id`;
 }
 
 /** What was allocated to bill and fee item by payments that counted at the moment: verified by then, not reversed by then. */
-export function allocationsAt(input: MeasureInput, moment: number): Sql {
+function allocationsAt(input: MeasureInput, moment: number, only: OnlyBills): Sql {
   const { engine } = input;
   const payment = formTable(engine, 'payment', 'p');
   const part = rowsTable(engine, 'payment', 'allocations', 'a');
   return sql`SELECT ${part.at('bill')} AS bill_id, ${part.at('feeItem')} AS item_id, SUM(${part.at('amount')}) AS paid
     FROM ${part.from} JOIN ${payment.from} ON ${payment.id} = ${part.at('parent')}
-    WHERE ${part.at('bill')} IS NOT NULL AND ${countsAt(input, moment)}
+    WHERE ${part.at('bill')} IS NOT NULL AND ${only(part.at('bill'))} AND ${countsAt(input, moment)}
     GROUP BY 1, 2`;
 }
 
 /** Payment `p` was verified and not reversed at the moment. */
-export function countsAt(input: MeasureInput, moment: number): Sql {
+function countsAt(input: MeasureInput, moment: number): Sql {
   const payment = formTable(input.engine, 'payment', 'p');
   return sql`${payment.at('archivedAt')} IS NULL AND ${paymentTime(input, 'verifiedAt', 'verified')} <= ${moment}
     AND (${payment.at('state')} <> 'reversed' OR ${paymentTime(input, 'reversedAt', 'reversed')} > ${moment})`;
@@ -80,10 +84,28 @@ export function paymentTime(input: MeasureInput, field: string, state: string): 
 }
 
 /** Waivers by their date, when the bill keeps them so (rows `adjustments`: date, feeItem, amount); null when it only keeps the total. */
-function waiversAt(input: MeasureInput, day: string): Sql | null {
+function waiversAt(input: MeasureInput, day: string, only: OnlyBills): Sql | null {
   const { engine, db } = input;
   if (!hasRows(engine, 'bill', 'adjustments')) return null;
   const row = rowsTable(engine, 'bill', 'adjustments', 'w');
   return sql`SELECT ${row.at('parent')} AS bill_id, ${row.at('feeItem')} AS item_id, SUM(${row.at('amount')}) AS waived
-    FROM ${row.from} WHERE ${db.date(row.at('date'))} <= ${day} GROUP BY 1, 2`;
+    FROM ${row.from} WHERE ${db.date(row.at('date'))} <= ${day} AND ${only(row.at('parent'))} GROUP BY 1, 2`;
+}
+
+/** The day of the last thing that changed what a bill owes, `bill_id` and `day`: a waiver, a payment verified or reversed. */
+export function lastEventsOf(input: MeasureInput, only: OnlyBills): Sql {
+  const { engine, db } = input;
+  const payment = formTable(engine, 'payment', 'p');
+  const part = rowsTable(engine, 'payment', 'allocations', 'a');
+  const paid = (field: string, state: string): Sql =>
+    sql`SELECT ${part.at('bill')} AS bill_id, ${db.dayOfMs(paymentTime(input, field, state))} AS day
+      FROM ${part.from} JOIN ${payment.from} ON ${payment.id} = ${part.at('parent')} WHERE ${only(part.at('bill'))}`;
+  const events = [paid('verifiedAt', 'verified'), paid('reversedAt', 'reversed')];
+  if (hasRows(engine, 'bill', 'adjustments')) {
+    const row = rowsTable(engine, 'bill', 'adjustments', 'w');
+    events.push(
+      sql`SELECT ${row.at('parent')} AS bill_id, ${db.date(row.at('date'))} AS day FROM ${row.from} WHERE ${only(row.at('parent'))}`,
+    );
+  }
+  return sql`SELECT e.bill_id AS bill_id, MAX(e.day) AS day FROM (${join(events, ' UNION ALL ')}) e GROUP BY 1`;
 }

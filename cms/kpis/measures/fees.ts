@@ -1,49 +1,94 @@
 import { formTable, rowsTable, stateAt } from '../tables';
 import type { MeasureBuilder } from '../measure';
-import { raw, sql, within, type Sql } from '../sql';
-import { billLinesAt, paymentTime } from './bill-lines';
+import { plusDays } from '../calendar';
+import { withSums } from '../rest-sums';
+import { join, raw, sql, startOfDay, within, type Sql } from '../sql';
+import { billLinesAt, paymentTime, type OnlyBills } from './bill-lines';
 
 /** Collection rate: lines issued in the period that count in the rate, as of a day. A bill counts whole in its month of issue. */
-export const collection: MeasureBuilder = (input) => ({
-  ratio: true,
-  rows: sql`SELECT x.doc, x.paid AS num, x.net AS den, x.g_month, x.l_month, x.g_building, x.l_building, x.g_feeItem, x.l_feeItem
-    FROM (${billLinesAt(input, input.asOfMs, input.period.asOf)}) x
-    WHERE x.counts = 1 AND x.issue_day >= ${input.period.from} AND x.issue_day <= ${input.period.to}`,
-});
+export const collection: MeasureBuilder = (input) => {
+  const { db, period } = input;
+  const rows = (
+    only?: OnlyBills,
+  ): Sql => sql`SELECT x.doc, x.paid AS num, x.net AS den, x.g_month, x.l_month, x.g_building, x.l_building, x.g_feeItem, x.l_feeItem
+    FROM (${billLinesAt(input, input.asOfMs, period.asOf, only)}) x
+    WHERE x.counts = 1 AND x.issue_day >= ${period.from} AND x.issue_day <= ${period.to}`;
+  const bill = formTable(input.engine, 'bill', 'ib');
+  const issued = sql`SELECT ${bill.id} FROM ${bill.from} WHERE ${db.inDates(bill.at('issueDate'), period.from, period.to)}`;
+  const summed = withSums(
+    input,
+    (restBy) => ({
+      restBy,
+      where: sql`t.issue_day >= ${period.from} AND t.issue_day <= ${period.to}`,
+      among: sql`r.issue_day >= ${period.from} AND r.issue_day <= ${period.to}`,
+      num: 't.paid',
+      den: 't.net',
+      n: 't.counted',
+    }),
+    rows,
+  );
+  return { ratio: true, rows: rows((id) => sql`${id} IN (${issued})`), summed };
+};
 
 /** Of what was owed at the start of the period on older lines, what was verified within it. */
 export const arrearsRecovery: MeasureBuilder = (input) => {
-  const start = startOfDay(input.period.from);
-  const before = dayBefore(input.period.from);
-  const end = Math.min(startOfDay(input.period.to) + DAY - 1, input.asOfMs);
+  const { db, period } = input;
+  const start = startOfDay(period.from);
+  const before = plusDays(period.from, -1);
+  const end = Math.min(startOfDay(plusDays(period.to, 1)) - 1, input.asOfMs);
   const key = (alias: string): string => `${alias}.doc = ${alias === 'o' ? 'c' : 'o'}.doc`;
-  const opening = sql`SELECT q.doc, q.g_building, q.l_building, q.g_feeItem, q.l_feeItem, SUM(q.net - q.paid) AS owed
-    FROM (${billLinesAt(input, start - 1, before)}) q WHERE q.due_day < ${input.period.from} GROUP BY 1, 2, 3, 4, 5`;
-  const closing = sql`SELECT q.doc, q.g_building, q.g_feeItem, SUM(q.net - q.paid) AS owed, SUM(q.net) AS net
-    FROM (${billLinesAt(input, end, before)}) q WHERE q.due_day < ${input.period.from} GROUP BY 1, 2, 3`;
-  return {
-    ratio: true,
-    rows: sql`SELECT o.doc, ${input.db.greatest(raw('0'), raw('o.owed - c.owed'))} AS num, o.owed AS den, o.g_building, o.l_building, o.g_feeItem, o.l_feeItem
-      FROM (${opening}) o JOIN (${closing}) c ON ${raw(key('o'))} AND COALESCE(c.g_building, '') = COALESCE(o.g_building, '') AND c.g_feeItem = o.g_feeItem
-      WHERE o.owed > 0`,
-  };
+  const owed = (moment: number, only?: OnlyBills): Sql =>
+    sql`SELECT q.doc, q.g_building, MIN(q.l_building) AS l_building, q.g_feeItem, MIN(q.l_feeItem) AS l_feeItem, SUM(q.net - q.paid) AS owed
+      FROM (${billLinesAt(input, moment, before, only)}) q WHERE q.due_day < ${period.from} GROUP BY 1, 2, 4`;
+  const rows = (only?: OnlyBills): Sql =>
+    sql`SELECT o.doc, ${db.greatest(raw('0'), raw('o.owed - c.owed'))} AS num, o.owed AS den, o.g_building, o.l_building, o.g_feeItem, o.l_feeItem
+      FROM (${owed(start - 1, only)}) o JOIN (${owed(end, only)}) c ON ${raw(key('o'))} AND COALESCE(c.g_building, '') = COALESCE(o.g_building, '') AND c.g_feeItem = o.g_feeItem
+      WHERE o.owed > 0`;
+  // Of a bill at rest since before the period nothing came in within it.
+  const summed = withSums(
+    input,
+    (restBy) => ({
+      restBy: before < restBy ? before : restBy,
+      where: sql`t.due_day < ${period.from}`,
+      among: sql`r.due_day < ${period.from}`,
+      num: '0',
+      den: 't.owed',
+      n: 't.owing',
+    }),
+    rows,
+  );
+  return { ratio: true, rows: rows(), summed };
 };
 
 /** Open balance by days overdue; the edges are a setting, `not_due` is the day itself and later. */
 export const ageing: MeasureBuilder = (input) => {
+  const { db, period } = input;
   const edges = ageingEdges(input.engine.settings.values());
-  const days = input.db.daysUntil(raw('x.due_day'), input.period.asOf);
-  const cases: Sql = edges.reduceRight<Sql>(
-    (rest, edge, index) => sql`CASE WHEN q.days <= ${edge} THEN ${bucketName(edges, index)} ELSE ${rest} END`,
-    sql`${`>${edges.at(-1) ?? 0}`}`,
-  );
-  return {
-    ratio: false,
-    rows: sql`SELECT q.doc, q.num, CAST(NULL AS BIGINT) AS den, q.g_building, q.l_building, q.g_feeItem, q.l_feeItem, q.g_bucket, q.g_bucket AS l_bucket FROM (
-      SELECT q.*, CASE WHEN q.days <= 0 THEN 'not_due' ELSE ${cases} END AS g_bucket FROM (
-        SELECT x.doc, x.net - x.paid AS num, ${days} AS days, x.g_building, x.l_building, x.g_feeItem, x.l_feeItem
-        FROM (${billLinesAt(input, input.asOfMs, input.period.asOf)}) x WHERE x.net > x.paid) q) q`,
+  const bucketOf = (dueDay: string): Sql => {
+    const days = db.daysUntil(raw(dueDay), period.asOf);
+    const older = edges.reduceRight<Sql>(
+      (rest, edge, index) => sql`WHEN ${days} <= ${edge} THEN ${raw(`'${bucketName(edges, index)}'`)} ${rest}`,
+      sql`ELSE ${raw(`'>${edges.at(-1) ?? 0}'`)}`,
+    );
+    return sql`CASE WHEN ${days} <= 0 THEN 'not_due' ${older} END`;
   };
+  const rows = (only?: OnlyBills): Sql =>
+    sql`SELECT q.*, q.g_bucket AS l_bucket FROM (
+      SELECT x.doc, x.net - x.paid AS num, CAST(NULL AS BIGINT) AS den, x.g_building, x.l_building, x.g_feeItem, x.l_feeItem, ${bucketOf('x.due_day')} AS g_bucket
+      FROM (${billLinesAt(input, input.asOfMs, period.asOf, only)}) x WHERE x.net > x.paid) q`;
+  const summed = withSums(
+    input,
+    (restBy) => ({
+      restBy,
+      where: sql`t.issue_day <= ${period.asOf}`,
+      num: 't.owed',
+      den: 'CAST(NULL AS BIGINT)',
+      n: 't.owing',
+      keyOf: { bucket: bucketOf('t.due_day') },
+    }),
+    rows,
+  );
+  return { ratio: false, rows: rows(), summed };
 };
 
 /** Default edges of the catalogue; a manager's own stand in the setting `ageingEdges`. */
@@ -62,20 +107,26 @@ export const cash: MeasureBuilder = (input) => {
   const { engine, db, period } = input;
   const payment = formTable(engine, 'payment', 'p');
   const part = rowsTable(engine, 'payment', 'allocations', 'a');
-  const deposits = sql`COALESCE((SELECT SUM(${part.at('amount')}) FROM ${part.from} WHERE ${part.at('parent')} = ${payment.id} AND ${part.at('deposit')} IS NOT NULL), 0)`;
-  const day = db.day(payment.at('receivedAt'));
-  const one = (
-    kind: string,
-    amount: Sql,
-  ): Sql => sql`SELECT ${payment.documentId} AS doc, ${amount} AS num, CAST(NULL AS BIGINT) AS den, ${kind} AS g_kind, ${kind} AS l_kind,
-      ${payment.at('method')} AS g_method, ${payment.at('method')} AS l_method, substr(${day}, 1, 7) AS g_month, substr(${day}, 1, 7) AS l_month
-    FROM ${payment.from} WHERE ${day} >= ${period.from} AND ${day} <= ${period.to} AND ${payment.at('method')} <> 'offset'
-      AND (${payment.at('state')} IN ('recorded', 'verified') OR (${payment.at('state')} = 'reversed' AND ${paymentTime(input, 'reversedAt', 'reversed')} > ${input.asOfMs}))
-      AND ${payment.at('archivedAt')} IS NULL ${payment.has('reversalOf') ? sql`AND ${payment.at('reversalOf')} IS NULL` : raw('')} AND ${input.visible('payment', 'p')}`;
+  // Few payments are for deposits: these are found once, not asked for payment by payment. `> 0` and `+` say to SQLite that it shall go by the
+  // index of deposits, not through all allocations in the order of their payments.
+  const deposited = sql`SELECT +${part.at('parent')} AS payment_id, SUM(${part.at('amount')}) AS amount FROM ${part.from} WHERE ${part.at('deposit')} > 0 GROUP BY 1`;
+  const month = sql`substr(${db.day(payment.at('receivedAt'))}, 1, 7)`;
+  const conditions = [
+    db.inDays(payment.at('receivedAt'), period.from, period.to),
+    sql`${payment.at('method')} <> 'offset'`,
+    sql`(${payment.at('state')} IN ('recorded', 'verified') OR (${payment.at('state')} = 'reversed' AND ${paymentTime(input, 'reversedAt', 'reversed')} > ${input.asOfMs}))`,
+    sql`${payment.at('archivedAt')} IS NULL`,
+    ...(payment.has('reversalOf') ? [sql`${payment.at('reversalOf')} IS NULL`] : []),
+    input.visible('payment', 'p'),
+  ];
+  const one = (kind: string, amount: Sql, joined: string): Sql =>
+    sql`SELECT ${payment.documentId} AS doc, ${amount} AS num, CAST(NULL AS BIGINT) AS den, ${kind} AS g_kind, ${kind} AS l_kind,
+        ${payment.at('method')} AS g_method, ${payment.at('method')} AS l_method, ${month} AS g_month, ${month} AS l_month
+      FROM ${payment.from} ${raw(joined)} (${deposited}) d ON d.payment_id = ${payment.id} WHERE ${amount} <> 0 AND ${join(conditions, ' AND ')}`;
   return {
     ratio: false,
     enums: { method: 'method' },
-    rows: sql`SELECT * FROM (${one('fees', sql`${payment.at('amount')} - ${deposits}`)} UNION ALL ${one('deposits', deposits)}) z WHERE z.num <> 0`,
+    rows: sql`${one('fees', sql`${payment.at('amount')} - COALESCE(d.amount, 0)`, 'LEFT JOIN')} UNION ALL ${one('deposits', raw('d.amount'), 'JOIN')}`,
   };
 };
 
@@ -93,9 +144,3 @@ export const deposits: MeasureBuilder = (input) => {
         AND ${db.day(deposit.at('registeredAt'))} <= ${period.asOf} AND ${input.visible('deposit', 'd')}`,
   };
 };
-
-const DAY = 86_400_000;
-/** Local midnight of a day in the site's zone (UTC+8), ms. */
-export const startOfDay = (day: string): number => Date.parse(`${day}T00:00:00+08:00`);
-/** The day before. */
-export const dayBefore = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) - DAY).toISOString().slice(0, 10);

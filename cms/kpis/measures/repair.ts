@@ -15,7 +15,7 @@ function place(input: MeasureInput, source: Source): { joins: Sql; columns: Sql 
 
 const same = (name: string, value: Sql): Sql => sql`${value} AS ${raw(`g_${name}`)}, ${value} AS ${raw(`l_${name}`)}`;
 const month = (day: Sql): Sql => same('month', sql`substr(${day}, 1, 7)`);
-const inPeriod = (input: MeasureInput, day: Sql): Sql => sql`${day} >= ${input.period.from} AND ${day} <= ${input.period.to}`;
+const inPeriod = ({ db, period }: MeasureInput, column: Sql): Sql => db.inDays(column, period.from, period.to);
 const one = (condition: Sql): Sql => sql`CASE WHEN ${condition} THEN 1 ELSE 0 END`;
 
 /** Scores 4 and 5 among the revisits that were scored; a score without a revisit time counts on the day of the report. */
@@ -25,9 +25,11 @@ export const repairSatisfaction: MeasureBuilder = (input) => {
   const day = input.db.day(sql`COALESCE(${log.at('revisitAt')}, ${log.at('reportedAt')})`);
   return {
     ratio: true,
+    once: true,
     enums: { areaKind: 'areaKind' },
     rows: sql`SELECT ${log.documentId} AS doc, ${one(sql`${log.at('satisfaction')} >= 4`)} AS num, 1 AS den, ${month(day)}, ${same('areaKind', log.at('areaKind'))}, ${at.columns}
-      FROM ${log.from} ${at.joins} WHERE ${log.at('satisfaction')} BETWEEN 1 AND 5 AND ${inPeriod(input, day)} AND ${live(log)} AND ${input.visible('repair-log', 'r')}`,
+      FROM ${log.from} ${at.joins} WHERE ${log.at('satisfaction')} BETWEEN 1 AND 5
+        AND (${inPeriod(input, log.at('revisitAt'))} OR (${log.at('revisitAt')} IS NULL AND ${inPeriod(input, log.at('reportedAt'))})) AND ${live(log)} AND ${input.visible('repair-log', 'r')}`,
   };
 };
 
@@ -38,9 +40,10 @@ export const repairCount: MeasureBuilder = (input) => {
   const day = input.db.day(log.at('reportedAt'));
   return {
     ratio: false,
+    once: true,
     enums: { areaKind: 'areaKind', channel: 'channel' },
     rows: sql`SELECT ${log.documentId} AS doc, 1 AS num, CAST(NULL AS BIGINT) AS den, ${month(day)}, ${same('areaKind', log.at('areaKind'))}, ${same('channel', log.at('channel'))}, ${at.columns}
-      FROM ${log.from} ${at.joins} WHERE ${inPeriod(input, day)} AND ${live(log)} AND ${input.visible('repair-log', 'r')}`,
+      FROM ${log.from} ${at.joins} WHERE ${inPeriod(input, log.at('reportedAt'))} AND ${live(log)} AND ${input.visible('repair-log', 'r')}`,
   };
 };
 
@@ -53,7 +56,7 @@ export const response5min: MeasureBuilder = (input) => {
   const picked = db.ms(order.at('pickedUpAt'));
   const day = db.day(order.at('notifiedAt'));
   const conditions = [
-    inPeriod(input, day),
+    inPeriod(input, order.at('notifiedAt')),
     sql`(${order.at('pickedUpAt')} IS NOT NULL OR ${notified} < ${input.now - FIVE_MINUTES})`,
     sql`(${order.at('pickedUpAt')} IS NULL OR ${picked} >= ${notified})`,
     sql`NOT (${db.truth(order.at('writtenAfterwards'))})`,
@@ -63,6 +66,7 @@ export const response5min: MeasureBuilder = (input) => {
   ];
   return {
     ratio: true,
+    once: true,
     enums: { trade: 'trade' },
     rows: sql`SELECT ${order.documentId} AS doc, ${one(sql`${picked} - ${notified} <= ${FIVE_MINUTES}`)} AS num, 1 AS den, ${month(day)}, ${same('trade', order.at('trade'))}, ${at.columns}
       FROM ${order.from} ${at.joins} WHERE ${join(conditions, ' AND ')}`,
@@ -85,11 +89,12 @@ export const sameDay: MeasureBuilder = (input) => {
       ELSE ${day} || ' 17:00:00' END`;
   return {
     ratio: true,
+    once: true,
     enums: { trade: 'trade' },
     rows: sql`SELECT ${order.documentId} AS doc, ${one(sql`${order.at('completedAt')} IS NOT NULL AND ${db.stamp(order.at('completedAt'))} <= ${deadline}`)} AS num, 1 AS den,
         ${month(day)}, ${same('trade', order.at('trade'))}, ${at.columns}
       FROM ${order.from} ${at.joins} LEFT JOIN ${next} nx ON nx.key = ${day}
-      WHERE ${inPeriod(input, day)} AND ${order.at('state')} <> 'void' AND ${order.at('archivedAt')} IS NULL AND ${input.visible('work-order', 'o')}`,
+      WHERE ${inPeriod(input, order.at('issuedAt'))} AND ${order.at('state')} <> 'void' AND ${order.at('archivedAt')} IS NULL AND ${input.visible('work-order', 'o')}`,
   };
 };
 

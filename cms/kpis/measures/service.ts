@@ -16,12 +16,13 @@ export const satisfaction: MeasureBuilder = (input) => {
     sql`(SELECT COUNT(*) FROM ${db.each(survey.at('answers'), 'j')} WHERE ${score} BETWEEN ${low} AND 5 AND NOT (${unused}))`;
   return {
     ratio: true,
+    once: true,
     rows: sql`SELECT q.doc, CASE WHEN q.given > 0 THEN q.good WHEN q.overall >= 4 THEN 1 ELSE 0 END AS num, CASE WHEN q.given > 0 THEN q.given ELSE 1 END AS den,
         q.g_month, q.g_month AS l_month, q.g_campaign, q.l_campaign
       FROM (SELECT ${survey.documentId} AS doc, ${answers(4)} AS good, ${answers(1)} AS given, ${survey.at('overall')} AS overall, substr(${day}, 1, 7) AS g_month,
           ${campaign.documentId} AS g_campaign, ${campaign.at('nameZh')} AS l_campaign
         FROM ${survey.from} LEFT JOIN ${campaign.from} ON ${campaign.id} = ${survey.at('campaign')}
-        WHERE ${survey.at('state')} IN ('returned', 'handled') AND ${day} >= ${period.from} AND ${day} <= ${period.to}
+        WHERE ${survey.at('state')} IN ('returned', 'handled') AND ${db.inDays(survey.at('submittedAt'), period.from, period.to)}
           AND ${survey.at('archivedAt')} IS NULL AND ${input.visible('satisfaction-survey', 's')}) q
       WHERE q.given > 0 OR q.overall BETWEEN 1 AND 5`,
   };
@@ -33,6 +34,7 @@ export const decorationActive: MeasureBuilder = (input) => {
   const state = stateAt('decoration-application', paper, input.asOfMs, input.now);
   return {
     ratio: false,
+    once: true,
     enums: { state: 'state' },
     rows: sql`SELECT ${paper.documentId} AS doc, 1 AS num, CAST(NULL AS BIGINT) AS den, ${state} AS g_state, ${state} AS l_state
       FROM ${paper.from} WHERE ${within(state, ['permitted', 'stopped'])} AND ${paper.at('archivedAt')} IS NULL AND ${input.visible('decoration-application', 'd')}`,
@@ -51,6 +53,7 @@ const loans =
     const group = sql`CASE WHEN ${late} THEN 'overdue' ELSE 'in_time' END`;
     return {
       ratio: false,
+      once: true,
       enums: { borrowerKind: 'borrowerKind' },
       rows: sql`SELECT ${loan.documentId} AS doc, (SELECT COUNT(*) FROM ${links.from} WHERE ${links.source} = ${loan.id}) AS num, CAST(NULL AS BIGINT) AS den,
         ${group} AS g_overdue, ${group} AS l_overdue, ${loan.at('borrowerKind')} AS g_borrowerKind, ${loan.at('borrowerKind')} AS l_borrowerKind
@@ -69,6 +72,7 @@ export const occupancy: MeasureBuilder = (input) => {
   const area = db.whole(sql`ROUND(${unit.at('buildingArea')} * 100)`);
   return {
     ratio: true,
+    once: true,
     enums: { use: 'use' },
     rows: sql`SELECT ${unit.documentId} AS doc, CASE WHEN ${within(unit.at('occupancyStatus'), ['occupied', 'decorating', 'moving_out'])} THEN ${area} ELSE 0 END AS num, ${area} AS den,
         ${building.documentId} AS g_building, ${building.at('nameZh')} AS l_building, ${unit.at('use')} AS g_use, ${unit.at('use')} AS l_use

@@ -62,7 +62,7 @@ export async function tileFigure(engine: Engine, stored: Omit<StoredTile, 'at'>,
     },
     // Records are counted as they are, not as they were on a day: such a figure stands as of today.
     period: (asked) => ({ ...asked, asOf: today(engine) }),
-    prepare: async () => undefined,
+    prepare: async () => ({ hasSums: false }),
     measure: (input) => tileMeasure(tile, def, input),
     drill: (period, group, key) => {
       const filters = filtersOf(tile, def, period, group, key);

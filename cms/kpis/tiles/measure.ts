@@ -32,6 +32,7 @@ export function tileMeasure(tile: TileDefinition, def: FormDefinition, input: Me
   )} FROM ${raw(`${quote(engine.registry.table(def.key).table)} t`)} WHERE ${where}`;
   return {
     rows: sql`SELECT i.*${raw(groups.map((_, index) => `, i.g_own${index} AS l_own${index}`).join(''))} FROM (${inner}) i`,
+    once: true,
     ratio: tile.measure === 'share' || tile.measure === 'average',
     columns: Object.fromEntries(groups.map((group, index) => [group, `own${index}`])),
     scale: scaleOf(tile, def),

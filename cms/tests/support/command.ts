@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import { sharedCluster } from './postgres';
+import { sharedCluster } from '../../database/throwaway-postgres';
 import { DEMO_PASSWORD, type TestServer } from './server';
 
 const ROOT = resolve(__dirname, '../../..');

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { startCluster } from './postgres';
+import { startCluster } from '../../database/throwaway-postgres';
 
 /** One PostgreSQL cluster for the whole jest run, when the run is about PostgreSQL; each server gets a database of its own in it. */
 export default async function globalSetup(): Promise<void> {

@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createApi, type Api } from './api';
 import { testFolder } from './folder';
-import { freePort, onCluster, sharedCluster } from './postgres';
+import { freePort, onCluster, sharedCluster } from '../../database/throwaway-postgres';
 import { snapshot, type Snapshot, type Target } from './raw';
 import { copyTemplate } from './template';
 

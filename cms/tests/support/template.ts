@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { testRoot } from './folder';
-import { onCluster, sharedCluster } from './postgres';
+import { onCluster, sharedCluster } from '../../database/throwaway-postgres';
 
 type Kind = 'sqlite' | 'postgres';
 

@@ -1,0 +1,161 @@
+import { SYSTEM } from '../access/actor';
+import { inOwnSchema, markBills, NEVER, replaceBills, takeMarks, type Cell, type Rest } from '../database/bill-sums';
+import { from, type Tx } from '../documents/tx';
+import type { Engine } from '../engine';
+import { exclusively } from '../jobs/exclusive';
+import type { MeasureInput } from './measure';
+import { billLinesAt, lastEventsOf } from './measures/bill-lines';
+import { dialect, raw, sql, within, type Sql } from './sql';
+import { formTable } from './tables';
+
+/**
+ * A bill is at rest from the end of the day of its last event on: its issue, a waiver, a payment verified or reversed. What it adds to a figure as
+ * of a later day is the same every day, until something happens to it; so it is kept in sums by day (`database/bill-sums.ts`), and a figure costs
+ * what has changed since, not what a house has ever billed. The sums are made by the very SQL that defines the figures. Every write of a bill
+ * marks it in its own transaction; until the job has taken up the mark, figures take the bill out of the sums and look at it as it is.
+ */
+
+/** A moment and a day after all that is known. */
+const LAST_MS = Date.parse('9999-12-30T00:00:00Z');
+const LAST_DAY = '9999-12-30';
+/** Bills that are marked in one transaction when there are many. */
+const STEP = 20_000;
+
+type Row = Record<string, unknown>;
+
+/** Whether all bills are summed up or marked, found out once a process; by database handle. */
+const looks = new WeakMap<object, Promise<boolean>>();
+
+/** True when every bill is either in the sums or marked; false while another instance is still marking those that came before the sums. */
+export async function hasSums(engine: Engine): Promise<boolean> {
+  const look = looks.get(engine.read) ?? markUnknown(engine);
+  looks.set(engine.read, look);
+  const isDone = await look.catch((error: unknown) => {
+    looks.delete(engine.read);
+    throw error;
+  });
+  if (!isDone) looks.delete(engine.read);
+  return isDone;
+}
+
+/** The job: takes up what was marked, for some seconds at most, a short transaction at a time. */
+export async function sumUpBills(engine: Engine): Promise<void> {
+  await hasSums(engine);
+  const until = Date.now() + 5_000;
+  while (Date.now() < until && (await engine.read.all('SELECT 1 AS one FROM td_bill_marks LIMIT 1', [])).length > 0) {
+    if ((await exclusively(engine, 'billSums', sumUpSome)) === null) return;
+    // Between two of them those who are saving have their turn.
+    await new Promise((done) => setTimeout(done, 5));
+  }
+}
+
+/** Marks bills that were never summed up: those from before there were sums, or written past the product. In steps, because it may be all. */
+async function markUnknown(engine: Engine): Promise<boolean> {
+  const table = engine.registry.get('bill') && engine.registry.table('bill').table;
+  if (!table) return true;
+  const [last] = await engine.read.long(
+    `SELECT MAX(b.id) AS id FROM "${table}" b WHERE NOT EXISTS (SELECT 1 FROM td_bill_rest r WHERE r.bill_id = b.id)`,
+    [],
+  );
+  for (let first = 0; first < Number(last?.id ?? 0); first += STEP) {
+    const got = await exclusively(engine, 'billSums', async (tx) => {
+      const known = from(tx, 'td_bill_rest').select('bill_id');
+      const some = from(tx, table)
+        .where('id', '>', first)
+        .andWhere('id', '<=', first + STEP);
+      await markBills(tx, some.whereNotIn('id', known).select('id'));
+      return true;
+    });
+    if (got === null) return false;
+  }
+  return true;
+}
+
+async function sumUpSome(tx: Tx): Promise<true> {
+  await inOwnSchema(tx);
+  const bills = await takeMarks(tx);
+  if (bills.length > 0) await replaceBills(tx, bills, ...(await standingOf(tx, bills)));
+  return true;
+}
+
+/** Since when each of these bills is at rest, and what it adds since. One that is not there any more is not among them. */
+async function standingOf(tx: Tx, bills: number[]): Promise<[Rest[], Cell[]]> {
+  const input = inputOf(tx);
+  const { db } = input;
+  const only = (id: Sql): Sql => within(id, bills);
+  const bill = formTable(tx.engine, 'bill', 'b');
+  const heads = await ask(
+    tx,
+    sql`SELECT ${bill.id} AS id, COALESCE(${bill.at('site')}, 0) AS site, ${db.date(bill.at('issueDate'))} AS issued, ${db.date(bill.at('dueDate'))} AS due
+      FROM ${bill.from} WHERE ${only(bill.id)}`,
+  );
+  const lines = await ask(
+    tx,
+    sql`SELECT x.bill_id, x.net, x.paid, x.counts, x.g_building AS building, x.g_feeItem AS item FROM (${billLinesAt(input, LAST_MS, LAST_DAY, only)}) x`,
+  );
+  const ofBill = new Map<number, Row[]>(heads.map((head) => [Number(head.id), []]));
+  for (const line of lines) ofBill.get(Number(line.bill_id))?.push(line);
+  const events = new Map((await ask(tx, lastEventsOf(input, only))).map((row) => [Number(row.bill_id), textOf(row.day)]));
+  const rests: Rest[] = [];
+  const cells: Cell[] = [];
+  for (const head of heads) {
+    const id = Number(head.id);
+    const own = ofBill.get(id) ?? [];
+    // A credit can be set off against other lines in more ways than one: such a bill is looked at each time.
+    const isPlain = own.every((line) => Number(line.net) >= 0);
+    const [issueDay, last] = [textOf(head.issued), events.get(id) ?? ''];
+    rests.push({
+      bill: id,
+      siteId: Number(head.site),
+      issueDay,
+      dueDay: textOf(head.due),
+      restDay: isPlain ? (last > issueDay ? last : issueDay) : NEVER,
+    });
+    if (isPlain) cells.push(...cellsOf(id, own));
+  }
+  return [rests, cells];
+}
+
+function cellsOf(bill: number, lines: Row[]): Cell[] {
+  const cells = new Map<string, Cell>();
+  for (const line of lines) {
+    const [net, paid, counts] = [Number(line.net), Number(line.paid), Number(line.counts) === 1];
+    for (const [kind, groupKey] of [
+      ['all', ''],
+      ['building', textOf(line.building)],
+      ['feeItem', textOf(line.item)],
+    ] as const) {
+      const key = `${kind} ${groupKey}`;
+      const cell = cells.get(key) ?? { bill, kind, groupKey, net: 0, paid: 0, counts: false, owed: 0 };
+      cells.set(key, {
+        ...cell,
+        net: cell.net + (counts ? net : 0),
+        paid: cell.paid + (counts ? paid : 0),
+        counts: cell.counts || counts,
+        owed: cell.owed + net - paid,
+      });
+    }
+  }
+  return [...cells.values()];
+}
+
+/** The figures' SQL over all rows of the house, inside the transaction. */
+function inputOf({ engine, now }: Tx): MeasureInput {
+  return {
+    engine,
+    actor: SYSTEM,
+    db: dialect(engine),
+    period: { from: LAST_DAY, to: LAST_DAY, asOf: LAST_DAY },
+    asOfMs: LAST_MS,
+    now: now.getTime(),
+    restBy: null,
+    visible: () => raw('1 = 1'),
+  };
+}
+
+async function ask(tx: Tx, { text, params }: Sql): Promise<Row[]> {
+  const answer: unknown = await tx.trx.raw(text, params as never);
+  return (Array.isArray(answer) ? answer : (answer as { rows: Row[] }).rows) as Row[];
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -1,0 +1,68 @@
+import { rowFilter } from '../access/rights';
+import type { Measure, MeasureInput } from './measure';
+import type { OnlyBills } from './measures/bill-lines';
+import { raw, sql, within, type Sql } from './sql';
+import { formTable } from './tables';
+
+/** What a figure takes of the sums: columns of `td_bill_totals`, as `t`, for bills at rest by `restBy`, where `where` holds. */
+export interface Taken {
+  restBy: string;
+  where: Sql;
+  /** Which of the other bills can matter at all, over `td_bill_rest r`; all of them where it is left out. */
+  among?: Sql;
+  num: string;
+  den: string;
+  /** Number of bills. */
+  n: string;
+  /** Key of a way to split that is worked out of the days; building, fee item and month are known here. */
+  keyOf?: Record<string, Sql>;
+}
+
+/** A figure that takes bills at rest from their sums, and looks at those that have changed since. `rows`: contributions of some bills. */
+export function withSums(input: MeasureInput, taken: (restBy: string) => Taken, rows: (only: OnlyBills) => Sql): Measure['summed'] {
+  const sites = input.restBy === null ? null : sitesOf(input);
+  if (input.restBy === null || sites === null) return undefined;
+  const own = taken(input.restBy);
+  return { rows: rows(changedSince(own)), sums: (group) => sumsOf(input, sites, own, group) };
+}
+
+/** Bills that something has happened to since, and those that wait to be summed up. */
+function changedSince({ restBy, among = raw('1 = 1') }: Taken): OnlyBills {
+  return (id) =>
+    sql`${id} IN (SELECT r.bill_id FROM td_bill_rest r WHERE r.rest_day > ${restBy} AND ${among} UNION SELECT m.bill_id FROM td_bill_marks m)`;
+}
+
+/** The sums, less what bills add to them that wait to be summed up anew. */
+const SUMS = raw(`(SELECT kind, group_key, issue_day, due_day, rest_day, site_id, net, paid, counted, owed, owing FROM td_bill_totals
+    UNION ALL SELECT c.kind, c.group_key, r.issue_day, r.due_day, r.rest_day, r.site_id, -c.net, -c.paid, -c.counted, -c.owed, -c.owing
+    FROM td_bill_cells c JOIN td_bill_rest r ON r.bill_id = c.bill_id WHERE c.bill_id IN (SELECT m.bill_id FROM td_bill_marks m)) t`);
+
+/** The sites whose bills the caller counts: 'all', their ids, or null where the caller's rows are not whole sites (then no sum fits). */
+function sitesOf({ engine, actor }: MeasureInput): number[] | 'all' | null {
+  const def = engine.registry.get('bill');
+  const filter = def ? rowFilter(actor, def) : 'none';
+  if (filter === null) return 'all';
+  if (filter === 'none' || Object.keys(filter).join() !== 'site') return null;
+  const ids = (filter.site as { id?: { $in?: unknown } }).id?.$in;
+  return Array.isArray(ids) ? ids.map(Number) : null;
+}
+
+/** A group a line: key, label, num, den, n. */
+function sumsOf(
+  { engine }: MeasureInput,
+  sites: number[] | 'all',
+  { restBy, where, num, den, n, keyOf }: Taken,
+  group: string | null,
+): Sql {
+  const kind = group === 'building' || group === 'feeItem' ? group : 'all';
+  const rows = sql`t.kind = ${kind} AND t.rest_day <= ${restBy} AND ${where} AND ${sites === 'all' ? raw('1 = 1') : within(raw('t.site_id'), sites)}`;
+  const sums = sql`SUM(${raw(num)}) AS num, SUM(${raw(den)}) AS den, SUM(${raw(n)}) AS n`;
+  const filled = sql`GROUP BY 1 HAVING SUM(${raw(n)}) > 0`;
+  if (kind === 'all') {
+    const key = group === null ? raw('CAST(NULL AS TEXT)') : (keyOf?.[group] ?? raw('substr(t.issue_day, 1, 7)'));
+    return sql`SELECT g.key, g.key AS label, g.num, g.den, g.n FROM (SELECT ${key} AS key, ${sums} FROM ${SUMS} WHERE ${rows} ${filled}) g`;
+  }
+  const named = formTable(engine, kind === 'building' ? 'building' : 'fee-item', 'nm');
+  return sql`SELECT g.key, ${named.at('nameZh')} AS label, g.num, g.den, g.n
+    FROM (SELECT NULLIF(t.group_key, '') AS key, ${sums} FROM ${SUMS} WHERE ${rows} ${filled}) g LEFT JOIN ${named.from} ON ${named.documentId} = g.key`;
+}
