@@ -5,7 +5,8 @@ import { casesOf, type Case, type Side, type Sides } from './cases';
 import { bareEnv, freePort, startChild, type Child } from './children';
 import { fillRepairLog } from './fill';
 import { createHouse } from './house-server';
-import { load, type Request } from './load';
+import { load } from './load';
+import { saving } from './saving';
 import { writeMasters } from './masters';
 import { publishWhileReading } from './publishing';
 import { dayOf, load1, reportOf, type CaseResult } from './report';
@@ -108,22 +109,6 @@ async function measure(one: Case): Promise<CaseResult> {
     say(`  ${side}: ${measured[side]?.perSecond.toFixed(0)} /s`);
   }
   return { case: one, measured };
-}
-
-/** Sends a request five times a second until it is told to stop; a refusal ends the run then. */
-function saving(request: Request | undefined): () => Promise<void> {
-  if (!request) return () => Promise.resolve();
-  const sent: Promise<number>[] = [];
-  const { url, method, headers, body } = request;
-  const timer = setInterval(() => {
-    const answer = fetch(url, { method, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) });
-    sent.push(answer.then(async (got) => (await got.text(), got.status)));
-  }, 200);
-  return async () => {
-    clearInterval(timer);
-    const refused = (await Promise.all(sent)).filter((status) => status >= 300);
-    if (refused.length > 0) throw new Error(`${refused.length} of ${sent.length} saves were refused (${refused[0]})`);
-  };
 }
 
 async function startStock(folder: string): Promise<Child> {

@@ -5,22 +5,19 @@ import type { FormDefinition } from '../../config/definition/types';
 import type { ReadEngine } from './briefs';
 import { without, type Condition } from './condition';
 import { quote } from './fragment';
+import { kept } from './kept';
 import { badQuery } from './problem';
 import { Compiler } from './sql';
 import { whereOf } from './where';
 
 const COUNTABLE = new Set(['enum', 'boolean', 'integer']);
 const MOST_GROUPS = 100;
-const MOST_KEPT = 2000;
 
 /** Number of records behind a condition. */
 export async function countRows(engine: ReadEngine, def: FormDefinition, condition: Condition): Promise<number> {
   const where = new Compiler(engine.registry, engine.read.dialect).record(def, 't', condition);
-  const rows = await kept(
-    engine,
-    `SELECT COUNT(*) FROM ${quote(engine.registry.table(def.key).table)} t WHERE ${where.text}`,
-    where.params,
-  );
+  const { table } = engine.registry.table(def.key);
+  const rows = await ask(engine, table, `SELECT COUNT(*) FROM ${quote(table)} t WHERE ${where.text}`, where.params);
   return Number(rows[0]?.[0] ?? 0);
 }
 
@@ -45,9 +42,11 @@ export async function countBy(
     kind: 'and',
     items: [...(rows ? [rows] : []), ...asked.map((condition) => without(condition, name))],
   });
-  const groups = await kept(
+  const { table } = engine.registry.table(def.key);
+  const groups = await ask(
     engine,
-    `SELECT ${column}, COUNT(*) FROM ${quote(engine.registry.table(def.key).table)} t WHERE ${where.text} GROUP BY ${column} ORDER BY COUNT(*) DESC LIMIT ${MOST_GROUPS}`,
+    table,
+    `SELECT ${column}, COUNT(*) FROM ${quote(table)} t WHERE ${where.text} GROUP BY ${column} ORDER BY COUNT(*) DESC LIMIT ${MOST_GROUPS}`,
     where.params,
   );
   return Object.fromEntries(groups.map(([value, n]) => [value === null ? '' : String(decode(field, value)), Number(n)]));
@@ -68,19 +67,9 @@ export async function countRecords(
   return countRows(engine, def, { kind: 'and', items: [...(rows ? [rows] : []), ...asked] });
 }
 
-const counts = new WeakMap<object, { snapshot: number; found: Map<string, unknown[][]> }>();
-
-/** A count over all rows is most of a list's cost; on SQLite it is kept until somebody writes. */
-async function kept(engine: ReadEngine, sql: string, params: readonly unknown[]): Promise<unknown[][]> {
-  const snapshot = engine.read.snapshot();
-  if (snapshot === null) return engine.read.rows(sql, [...params]);
-  let cache = counts.get(engine.read);
-  if (!cache || cache.snapshot !== snapshot || cache.found.size >= MOST_KEPT)
-    counts.set(engine.read, (cache = { snapshot, found: new Map() }));
-  const key = `${sql}|${JSON.stringify(params)}`;
-  const known = cache.found.get(key);
-  if (known) return known;
-  const rows = await engine.read.rows(sql, [...params]);
-  cache.found.set(key, rows);
-  return rows;
+/** One that took long the last time is made beside the server's own thread. */
+function ask({ read }: ReadEngine, table: string, sql: string, params: readonly unknown[]): Promise<unknown[][]> {
+  return kept({ read }, table, `${sql}|${JSON.stringify(params)}`, async (wasDear) =>
+    wasDear ? (await read.long(sql, [...params])).map((row) => Object.values(row)) : read.rows(sql, [...params]),
+  );
 }

@@ -2,6 +2,8 @@ import type { Target } from './target';
 
 const DAY = 86_400_000;
 const MONTHS = 36;
+/** Customers and units that were written over the API. */
+const KNOWN = 40;
 const TRADES = ['electrical', 'weak', 'hvac', 'plumbing', 'civil', 'door_lock', 'lighting', 'lift', 'other'];
 
 /** `n(i)`: 1 to `count`. */
@@ -11,8 +13,20 @@ const oneOf = (index: string, values: readonly string[]): string =>
   `CASE ${index} ${values.map((value, at) => `WHEN ${at} THEN ${value}`).join(' ')} END`;
 const quoted = (value: string): string => `'${value}'`;
 
+/** Customers of a house of this size: the others as the first one that went through the pipeline. */
+export const CUSTOMERS = 2_000;
+
+export async function fillCustomers(target: Target): Promise<void> {
+  const own: Record<string, string> = { document_id: `'bench' || n.i`, number: `'KH-M-' || n.i`, name_zh: `'第' || n.i || '贸易公司'` };
+  const names = (await target.columns('customers')).filter((name) => name !== 'id');
+  await target.run(
+    `${counted(CUSTOMERS - KNOWN)} INSERT INTO customers (${names.join(', ')}) SELECT ${names.map((name) => own[name] ?? `t.${name}`).join(', ')}
+       FROM n CROSS JOIN (SELECT * FROM customers ORDER BY id LIMIT 1) t`,
+  );
+}
+
 /** Three years of reports made from the one that went through the pipeline: most of them revisited, the newest two in a hundred open. */
-export async function fillReports(target: Target, { rows, now, columns }: { rows: number; now: number; columns: string[] }): Promise<void> {
+export async function fillReports(target: Target, { rows, now }: { rows: number; now: number }): Promise<void> {
   const at = `${now - DAY} - CAST(${rows} - n.i AS BIGINT) * ${Math.floor((3 * 365 * DAY) / rows)}`;
   const isOpen = `n.i > ${Math.floor(rows * 0.98)}`;
   const isCancelled = `n.i % 33 = 0`;
@@ -25,8 +39,8 @@ export async function fillReports(target: Target, { rows, now, columns }: { rows
     created_at: target.time(at),
     updated_at: target.time(at),
     published_at: target.time(at),
-    customer_id: '1 + n.i % 40',
-    unit_id: '1 + (n.i * 7) % 40',
+    customer_id: `1 + n.i % ${CUSTOMERS}`,
+    unit_id: `1 + (n.i * 7) % ${KNOWN}`,
     trade: oneOf(`n.i % ${TRADES.length}`, TRADES.map(quoted)),
     channel: `CASE WHEN n.i % 5 = 0 THEN 'email' ELSE 'phone' END`,
     state: `CASE WHEN ${isOpen} THEN 'received' WHEN ${isCancelled} THEN 'cancelled' ELSE 'revisited' END`,
@@ -36,7 +50,7 @@ export async function fillReports(target: Target, { rows, now, columns }: { rows
     revisit_at: done(target.time(`${at} + ${DAY / 3}`)),
     satisfaction: done('CASE WHEN n.i % 20 = 0 THEN 3 ELSE 4 + n.i % 2 END'),
   };
-  const names = columns.filter((name) => name !== 'id');
+  const names = (await target.columns('repair_logs')).filter((name) => name !== 'id');
   await target.run(
     `${counted(rows)} INSERT INTO repair_logs (${names.join(', ')}) SELECT ${names.map((name) => own[name] ?? `t.${name}`).join(', ')}
        FROM n CROSS JOIN (SELECT * FROM repair_logs ORDER BY id LIMIT 1) t`,
@@ -71,13 +85,15 @@ export async function fillBills(target: Target, { rows, now }: { rows: number; n
   const paid = (part: string, whole: string): string => `CASE WHEN ${unpaid} THEN 0 WHEN ${partly} THEN ${part} ELSE ${whole} END`;
   await target.run(`${counted(rows)} INSERT INTO bills (id, document_id, number, customer_id, bill_type, period_from, period_to, issue_date, due_date,
       amount_total, adjusted_total, paid_total, balance, state, site_id, rev, form_version, created_at, updated_at, published_at)
-    SELECT n.i, 'bench' || n.i, 'ZD-M-' || n.i, 1 + n.i % 40, 'periodic', ${issue}, ${due}, ${issue}, ${due},
+    SELECT n.i, 'bench' || n.i, 'ZD-M-' || n.i, 1 + n.i % ${CUSTOMERS}, 'periodic', ${issue}, ${due}, ${issue}, ${due},
       150000, 0, ${paid('60000', '150000')}, 150000 - ${paid('60000', '150000')},
       CASE WHEN ${unpaid} THEN 'overdue' WHEN ${partly} THEN 'partial' ELSE 'paid' END, 1, 3, 1, ${stamps} FROM n`);
-  await target.run(`${counted(rows)} INSERT INTO bills_units_lnk (bill_id, unit_id, unit_ord) SELECT n.i, 1 + (n.i * 7) % 40, 1 FROM n`);
+  await target.run(
+    `${counted(rows)} INSERT INTO bills_units_lnk (bill_id, unit_id, unit_ord) SELECT n.i, 1 + (n.i * 7) % ${KNOWN}, 1 FROM n`,
+  );
   await target.run(`${counted(rows)} INSERT INTO payments (id, document_id, number, customer_id, received_at, method, amount, unallocated, receipt_no, invoice_type, verified_at,
       state, site_id, rev, form_version, created_at, updated_at, published_at)
-    SELECT n.i, 'bench' || n.i, 'SK-M-' || n.i, 1 + n.i % 40, ${paidAt}, 'bank_transfer', ${paid('60000', '150000')}, 0, 'R' || n.i, 'receipt', ${paidAt},
+    SELECT n.i, 'bench' || n.i, 'SK-M-' || n.i, 1 + n.i % ${CUSTOMERS}, ${paidAt}, 'bank_transfer', ${paid('60000', '150000')}, 0, 'R' || n.i, 'receipt', ${paidAt},
       'verified', 1, 2, 1, ${stamps} FROM n WHERE NOT (${unpaid})`);
   for (const [position, item, amount, part] of [
     [0, '物业管理费', 100_000, 60_000],
@@ -86,7 +102,7 @@ export async function fillBills(target: Target, { rows, now }: { rows: number; n
     const feeItem = `(SELECT id FROM fee_items WHERE name_zh = '${item}')`;
     await target.run(`${counted(rows)} INSERT INTO bill_lines_rows (document_id, parent_id, position, fee_item_id, unit_id, period_from, period_to, quantity,
         unit_price, amount, adjusted, paid, balance, created_at, updated_at, published_at)
-      SELECT 'bl${position}x' || n.i, n.i, ${position}, f.id, 1 + (n.i * 7) % 40, ${issue}, ${due}, 1, ${amount}, ${amount}, 0,
+      SELECT 'bl${position}x' || n.i, n.i, ${position}, f.id, 1 + (n.i * 7) % ${KNOWN}, ${issue}, ${due}, 1, ${amount}, ${amount}, 0,
         ${paid(String(part), String(amount))}, ${amount} - ${paid(String(part), String(amount))}, ${stamps}
       FROM n CROSS JOIN (SELECT ${feeItem} AS id) f`);
     await target.run(`${counted(rows)} INSERT INTO payment_allocations_rows (document_id, parent_id, position, bill_id, fee_item_id, amount, created_at, updated_at, published_at)

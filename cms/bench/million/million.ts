@@ -3,18 +3,20 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { onCluster, startCluster } from '../../database/throwaway-postgres';
 import type { Child } from '../children';
-import type { Client } from '../client';
+import type { Client, Rec } from '../client';
 import { createHouse, type House } from '../house-server';
 import { load, type Measured, type Request } from '../load';
 import { writeMasters } from '../masters';
+import { saving } from '../saving';
 import { dayOf, load1, machineOf, table } from '../report';
-import { fillBills, fillReports } from './fill';
+import { fillBills, fillCustomers, fillReports } from './fill';
 import { postgresTarget, sqliteTarget, type PostgresPlace, type Target } from './target';
 
 const ROOT = resolve(__dirname, '../../../..');
 const ROWS = Number(process.env.BENCH_ROWS || 1_000_000);
 const SECONDS = Number(process.env.BENCH_SECONDS || 5);
 const QUARTER_MS = 90 * 86_400_000;
+const YEAR_MS = 365 * 86_400_000;
 const say = (line: string): void => console.log(line);
 
 /** One thing that is asked of a large house: by how many people at once, and within what it should be answered. */
@@ -25,6 +27,8 @@ interface Question {
   bar?: number;
   /** Asked all the while by one further person. */
   meanwhile?: string;
+  /** Reports are saved meanwhile, five a second. */
+  isBusy?: boolean;
 }
 
 /** `npm run bench -- million`: a house of a million reports and a million bills, on SQLite and on PostgreSQL. */
@@ -85,11 +89,11 @@ async function measureHouse(house: House, now: number, name: string, open: () =>
     ),
   );
   if (!supervisor || !assistant || !receptionist || !manager) throw new Error('The accounts of the base seed are missing');
-  await writeMasters({ supervisor, assistant, receptionist });
-  const columns = await reportColumns(open);
+  const report = await writeMasters({ supervisor, assistant, receptionist });
   await first.stop();
   const target = await open();
-  await fillReports(target, { rows: ROWS, now, columns });
+  await fillCustomers(target);
+  await fillReports(target, { rows: ROWS, now });
   await fillBills(target, { rows: ROWS, now });
   await target.rest();
   const started = performance.now();
@@ -102,9 +106,24 @@ async function measureHouse(house: House, now: number, name: string, open: () =>
   await target.close();
   say(`  bills summed up after ${seconds(started)}`);
   const lines: string[][] = [];
-  for (const question of questions(now)) {
+  const { data } = await (
+    await house.login(child, 'customer-service-manager')
+  ).call<{ data: Rec[] }>('GET', '/api/customers?pagination[pageSize]=1');
+  for (const question of questions(now, data[0]?.documentId ?? '')) {
     // A token lives for ten minutes: each case takes a fresh one.
+    const desk = await house.login(child, 'receptionist');
+    const stopSaving = saving(
+      question.isBusy
+        ? {
+            url: `${child.url}/api/repair-logs`,
+            method: 'POST',
+            headers: { authorization: `Bearer ${desk.token}` },
+            body: { data: report },
+          }
+        : undefined,
+    );
     const measured = await ask(question, child, await house.login(child, 'customer-service-manager'));
+    await stopSaving();
     say(`  ${question.name}: ${measured.perSecond.toFixed(1)} /s, p97.5 ${measured.p97} ms`);
     lines.push(lineOf(name, question, measured));
   }
@@ -115,14 +134,28 @@ async function measureHouse(house: House, now: number, name: string, open: () =>
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
-function questions(now: number): Question[] {
+function questions(now: number, customer: string): Question[] {
   const list = `/api/repair-logs?sort=-reportedAt&pagination[pageSize]=25&filters[state][$eq]=revisited&filters[trade][$eq]=lighting`;
   const from = new Date(now - 2 * QUARTER_MS).toISOString();
+  const bills = `/api/bills?sort=-issueDate&pagination[pageSize]=25&filters[state][$eq]=overdue&filters[customer][documentId][$eq]=${customer}`;
   const page = `/api/kpis?from=${dayOf(new Date(now - QUARTER_MS))}&to=${dayOf(new Date(now))}`;
   return [
     { name: 'list of reports, three filters, sort, count', path: `${list}&filters[reportedAt][$gte]=${from}`, people: 20, bar: 300 },
-    { name: 'list of bills, one customer, overdue, count', path: billsOf(), people: 20, bar: 300 },
+    {
+      name: 'list of bills, one customer, overdue, this year, count',
+      path: `${bills}&filters[issueDate][$gte]=${dayOf(new Date(now - YEAR_MS))}`,
+      people: 20,
+      bar: 300,
+    },
     { name: 'KPI page, a quarter', path: page, people: 2, bar: 200 },
+    { name: 'the same while reports are saved (5 a second)', path: page, people: 2, bar: 200, isBusy: true },
+    {
+      name: 'the list of reports while reports are saved',
+      path: `${list}&filters[reportedAt][$gte]=${from}`,
+      people: 20,
+      bar: 300,
+      isBusy: true,
+    },
     {
       name: 'the list of reports while one reads the KPI page',
       path: `${list}&filters[reportedAt][$gte]=${from}`,
@@ -132,9 +165,6 @@ function questions(now: number): Question[] {
     },
   ];
 }
-
-const billsOf = (): string =>
-  '/api/bills?sort=-issueDate&pagination[pageSize]=25&filters[state][$eq]=overdue&filters[customer][number][$notNull]=true&filters[billType][$eq]=periodic';
 
 async function ask({ path, people, meanwhile }: Question, child: Child, { token }: Client): Promise<Measured> {
   const request = (of: string): Request => ({ url: child.url + of, headers: { authorization: `Bearer ${token}` } });
@@ -156,13 +186,6 @@ function lineOf(database: string, { name, people, bar }: Question, { perSecond, 
     ...[p50, p97, p99].map(String),
     verdict,
   ];
-}
-
-async function reportColumns(open: () => Promise<Target>): Promise<string[]> {
-  const target = await open();
-  const columns = await target.columns('repair_logs');
-  await target.close();
-  return columns;
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'towerdesk-million-'));

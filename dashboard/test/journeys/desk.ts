@@ -57,8 +57,19 @@ export const choose = (place: Page | Locator, name: string, words: string): Prom
 export async function chooseIn(box: Locator, words: string): Promise<void> {
   const button = box.locator('label').filter({ hasText: words });
   if ((await box.locator('.ant-radio-group, .ant-segmented, .td-scale').count()) > 0) return button.first().click();
-  await box.locator('.ant-select').click();
-  await box.page().locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: words }).first().click();
+  const option = box.page().locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: words }).first();
+  // A dialog that has just opened moves the focus to its first field, which closes a list that was opened quicker than anybody can.
+  for (let tries = 1; ; tries += 1) {
+    await box.locator('.ant-select').click();
+    const isChosen = await option.click({ timeout: tries < 4 ? 3_000 : 30_000 }).then(
+      () => true,
+      (error: unknown) => {
+        if (tries >= 4) throw error;
+        return false;
+      },
+    );
+    if (isChosen) return;
+  }
 }
 
 /** Types a day or a moment into its calendar. */
