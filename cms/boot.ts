@@ -10,6 +10,7 @@ import { ensureConstraints } from './database/constraints';
 import { makeKeysOnce } from './database/sqlite-keys';
 import { nextSchema, refuseDestructiveChange } from './database/schema-guard';
 import { BILL_SUM_TABLES } from './database/bill-sums';
+import { ensureSortIndexes } from './database/sort-indexes';
 import { keepStatements } from './database/statements';
 import { freshenStatistics } from './database/statistics';
 import { syncPanelOnce } from './database/panel-sync';
@@ -94,6 +95,7 @@ export async function boot({ seed, say }: { seed: string; say: (line: string) =>
     await noteMissingBases(table, shipped, Date.now());
     const failed = await ensureConstraints(strapi.db.connection as unknown as Knex, registry, schemaName);
     failed.forEach((line) => strapi.log.warn(`A unique constraint could not be made, because equal records exist: ${line}`));
+    if (isPostgres) await ensureSortIndexes(strapi.db.connection as unknown as Knex, registry, schemaName);
     // Before the read handle opens: it would not hear of statistics that are made later.
     await freshenStatistics(strapi.db.connection as unknown as Knex);
     await seedRoles(strapi, roles);
