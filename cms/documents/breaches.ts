@@ -3,7 +3,7 @@ import type { FormDefinition } from '../../config/definition/types';
 import { dueAt, endsOf, enteredTimes } from './clocks';
 import { loadWhere } from './load';
 import { sendMessage } from './outbox';
-import { from, type Tx } from './tx';
+import { breathe, from, type Tx } from './tx';
 import { siteIdOf } from './create';
 
 const BATCH = 100;
@@ -25,6 +25,7 @@ export async function noteBreaches(tx: Tx, def: FormDefinition): Promise<number>
   for (const { id } of late) {
     const [record] = await loadWhere(tx, def, { id }, 1);
     if (record) count += await noteOne(tx, def, record);
+    await breathe();
   }
   return count;
 }

@@ -1,12 +1,10 @@
 import { fieldsByDate } from '../../config/definition/by-date';
 import type { FormDefinition } from '../../config/definition/types';
 import { isFinal } from './create';
-import { loadFull, type LoadedRecord } from './load';
+import { loadAfter, type LoadedRecord } from './load';
 import { withComputed } from './rules';
 import { updateByDate } from './store';
-import { from, type Tx } from './tx';
-
-type Row = Record<string, unknown>;
+import type { Tx } from './tx';
 
 /** Records that are looked at in one transaction; it must not keep those who save waiting. */
 const BATCH = 50;
@@ -16,16 +14,17 @@ const BATCH = 50;
  * a time. The last id that was looked at, or null at the end. No revision and no audit row: nobody has changed the record, only the day.
  */
 export async function bringUpToDate(tx: Tx, def: FormDefinition, after: number): Promise<number | null> {
-  const { table, columns } = tx.engine.registry.table(def.key);
+  const { columns } = tx.engine.registry.table(def.key);
   const open = def.states.filter((state) => !isFinal(def, state.value)).map((state) => state.value);
-  const rows = (await from(tx, table)
-    .where('id', '>', after)
-    .whereIn(columns.state?.column ?? 'state', open)
-    .whereNull(columns.archivedAt?.column ?? 'archived_at')
-    .orderBy('id')
-    .limit(BATCH)) as Row[];
-  for (const row of rows) await refresh(tx, def, await loadFull(tx, def, row));
-  return rows.length < BATCH ? null : Number(rows.at(-1)?.id);
+  const records = await loadAfter(
+    tx,
+    def,
+    after,
+    BATCH,
+    (query) => void query.whereIn(columns.state?.column ?? 'state', open).whereNull(columns.archivedAt?.column ?? 'archived_at'),
+  );
+  for (const record of records) await refresh(tx, def, record);
+  return records.length < BATCH ? null : (records.at(-1)?.id ?? null);
 }
 
 async function refresh(tx: Tx, def: FormDefinition, record: LoadedRecord): Promise<void> {

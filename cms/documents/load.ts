@@ -3,7 +3,7 @@ import { isRowsTable, isStored, isToMany } from '../../config/projections/strapi
 import type { FieldDefinition, FormDefinition } from '../../config/definition/types';
 import { fieldsReadFromAfar } from '../../config/definition/uses';
 import { decode } from './codec';
-import { from, isPostgres, rowWhere, type Tx } from './tx';
+import { breathe, from, isPostgres, rowWhere, type Tx } from './tx';
 
 /** A record as the rules see it: own values, relations as objects, rows as arrays. `id` is the numeric row id. */
 export type LoadedRecord = Record<string, unknown> & { id: number; documentId: string; rev: number; state: string };
@@ -32,6 +32,24 @@ export async function loadWhere(tx: Tx, def: FormDefinition, where: Row, limit =
   const rows = (await from(tx, tx.engine.registry.table(def.key).table).where(where).orderBy('id').limit(limit)) as Row[];
   const loaded: LoadedRecord[] = [];
   for (const row of rows) loaded.push(await loadFull(tx, def, row));
+  return loaded;
+}
+
+/** The next records of a form with an id above `after`, loaded with their relations. `narrow` adds the conditions. */
+export async function loadAfter(
+  tx: Tx,
+  def: FormDefinition,
+  after: number,
+  limit: number,
+  narrow: (query: Knex.QueryBuilder) => void,
+): Promise<LoadedRecord[]> {
+  const query = from(tx, tx.engine.registry.table(def.key).table).where('id', '>', after).orderBy('id').limit(limit);
+  narrow(query);
+  const loaded: LoadedRecord[] = [];
+  for (const row of (await query) as Row[]) {
+    loaded.push(await loadFull(tx, def, row));
+    if (loaded.length % 5 === 0) await breathe();
+  }
   return loaded;
 }
 

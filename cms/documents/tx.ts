@@ -44,6 +44,12 @@ export async function inTransaction<T>(engine: Engine, actor: Actor, work: (tx: 
   return result as T;
 }
 
+/**
+ * Lets the server answer what has come in meanwhile. SQLite answers at once, so that long work with many questions never leaves the thread by
+ * itself: nobody would be served until it is through.
+ */
+export const breathe = (): Promise<void> => new Promise((done) => void setImmediate(done));
+
 /** The same transaction for an effect: another actor, one level deeper. */
 export function nested(tx: Tx, actor: Actor): Tx {
   return { ...tx, actor, depth: tx.depth + 1 };
