@@ -371,6 +371,8 @@ describe('the code', () => {
     'cms/designer/purges.ts: raw SQL': 'one act on a purge at a time (advisory lock)',
     'cms/designer/simulation.ts: tables inside a transaction': 'reads past cases',
     'cms/jobs/exclusive.ts: raw SQL': 'one instance does a job (advisory lock)',
+    'cms/kpis/bills-at-rest.ts: raw SQL': 'asks what bills add to the figures, in the transaction of their sums',
+    'cms/kpis/bills-at-rest.ts: tables inside a transaction': 'looks up bills that have no sums yet',
     'cms/reads/postgres-handle.ts: a connection of its own': 'reads only (default_transaction_read_only)',
     'cms/reads/sqlite-handle.ts: a connection of its own': 'reads only (readonly)',
     'cms/seeds/base/lists.ts: tables inside a transaction': 'looks up what is there already',
