@@ -60,6 +60,7 @@ export const BILL_SUM_TABLES: Record<string, TableBuild> = {
     table.bigInteger('owed').notNullable();
     table.integer('owing').notNullable();
     table.index(['bill_id'], 'td_bill_cells_bill_idx');
+    table.index(['owing', 'kind', 'bill_id'], 'td_bill_cells_owing_idx');
   },
   /** Sums of the cells; `counted` and `owing` are numbers of bills. */
   td_bill_totals(table) {

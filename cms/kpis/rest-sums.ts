@@ -18,18 +18,29 @@ export interface Taken {
   keyOf?: Record<string, Sql>;
 }
 
-/** A figure that takes bills at rest from their sums, and looks at those that have changed since. `rows`: contributions of some bills. */
-export function withSums(input: MeasureInput, taken: (restBy: string) => Taken, rows: (only: OnlyBills) => Sql): Measure['summed'] {
+/**
+ * A figure that takes bills at rest from their sums, and looks at those that have changed since. `rows`: contributions of some bills. `owing`: its
+ * contributions one by one, of those that have changed and of those that rest with something owed.
+ */
+export function withSums(
+  input: MeasureInput,
+  taken: (restBy: string) => Taken,
+  rows: (only: OnlyBills) => Sql,
+): (NonNullable<Measure['summed']> & { owing: Sql }) | undefined {
   const sites = input.restBy === null ? null : sitesOf(input);
   if (input.restBy === null || sites === null) return undefined;
   const own = taken(input.restBy);
-  return { rows: rows(changedSince(own)), sums: (group) => sumsOf(input, sites, own, group) };
+  const changed = changedSince(own);
+  return {
+    rows: rows((id) => sql`${id} IN (${changed})`),
+    sums: (group) => sumsOf(input, sites, own, group),
+    owing: rows((id) => sql`${id} IN (${changed} UNION SELECT c.bill_id FROM td_bill_cells c WHERE c.owing = 1 AND c.kind = 'all')`),
+  };
 }
 
-/** Bills that something has happened to since, and those that wait to be summed up. */
-function changedSince({ restBy, among = raw('1 = 1') }: Taken): OnlyBills {
-  return (id) =>
-    sql`${id} IN (SELECT r.bill_id FROM td_bill_rest r WHERE r.rest_day > ${restBy} AND ${among} UNION SELECT m.bill_id FROM td_bill_marks m)`;
+/** Ids of the bills that something has happened to since, and of those that wait to be summed up. */
+function changedSince({ restBy, among = raw('1 = 1') }: Taken): Sql {
+  return sql`SELECT r.bill_id FROM td_bill_rest r WHERE r.rest_day > ${restBy} AND ${among} UNION SELECT m.bill_id FROM td_bill_marks m`;
 }
 
 /** The sums, less what bills add to them that wait to be summed up anew. */

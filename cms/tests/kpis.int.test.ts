@@ -241,6 +241,10 @@ describe('recovery of old arrears', () => {
       sum(open.map(([, amount]) => amount)),
       new Set(open.map(([name]) => name.split(' ')[0])).size,
     ]);
+    const records = await recordsOf(api, 'arrears-recovery-rate', period);
+    expect([sum(records.map((one) => one.numerator)), sum(records.map((one) => one.denominator ?? 0)), records.length]).toEqual(
+      sidesOf(figure),
+    );
   });
 });
 

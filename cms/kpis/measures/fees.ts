@@ -57,7 +57,7 @@ export const arrearsRecovery: MeasureBuilder = (input) => {
     }),
     rows,
   );
-  return { ratio: true, rows: rows(), summed };
+  return { ratio: true, rows: summed?.owing ?? rows(), summed };
 };
 
 /** Open balance by days overdue; the edges are a setting, `not_due` is the day itself and later. */
@@ -88,7 +88,7 @@ export const ageing: MeasureBuilder = (input) => {
     }),
     rows,
   );
-  return { ratio: false, rows: rows(), summed };
+  return { ratio: false, rows: summed?.owing ?? rows(), summed };
 };
 
 /** Default edges of the catalogue; a manager's own stand in the setting `ageingEdges`. */
