@@ -81,7 +81,8 @@ export function useDraftSync({ form, start, def, isValid }: { form: string; star
 
   /** Saves what there is now; true when the server has it. */
   const flush = useCallback(async (): Promise<boolean> => {
-    if (running.current) await running.current;
+    // Of several that wait for the same save each waits for the next one too: two with one revision would be a quarrel with oneself.
+    while (running.current) await running.current;
     running.current = saveOnce();
     try {
       return await running.current;
