@@ -9,7 +9,7 @@ import { withBootLock } from './database/boot-lock';
 import { ensureConstraints } from './database/constraints';
 import { makeKeysOnce } from './database/sqlite-keys';
 import { nextSchema, refuseDestructiveChange } from './database/schema-guard';
-import { BILL_SUM_TABLES } from './database/bill-sums';
+import { BILL_SUM_TABLES, dropOldSums } from './database/bill-sums';
 import { ensureSortIndexes } from './database/sort-indexes';
 import { keepStatements } from './database/statements';
 import { freshenStatistics } from './database/statistics';
@@ -90,6 +90,7 @@ export async function boot({ seed, say }: { seed: string; say: (line: string) =>
     await strapi.load();
     registry.bindTo(strapi);
 
+    await dropOldSums(() => schemaOf(strapi));
     await ensureTables(() => schemaOf(strapi), { ...TRANSFER_TABLES, ...DESIGNER_TABLES, ...BILL_SUM_TABLES });
     const shipped = new Map(files.raw.map((def) => [def.key, def]));
     await noteMissingBases(table, shipped, Date.now());

@@ -1,6 +1,5 @@
 import { fork, spawnSync, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 
 /** A server that is measured, in a process of its own. */
 export interface Child {
@@ -85,16 +84,4 @@ function residentMegabytes(pid: number): number {
 export function bareEnv(): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR, SYSTEMROOT } = process.env;
   return { PATH, HOME, TMPDIR, SYSTEMROOT, NODE_ENV: 'production', TZ: 'Asia/Shanghai' };
-}
-
-/** A port of the loopback interface that nobody holds. */
-export function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const probe = createServer();
-    probe.once('error', fail);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => (address && typeof address === 'object' ? done(address.port) : fail(new Error('no port'))));
-    });
-  });
 }

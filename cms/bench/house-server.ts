@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { bareEnv, freePort, startChild, type Child } from './children';
+import { freePort } from '../database/throwaway-postgres';
+import { bareEnv, startChild, type Child } from './children';
 import { logIn, type Client } from './client';
 
 const ROOT = resolve(__dirname, '../../..');

@@ -12,6 +12,8 @@ export interface Rest {
   issueDay: string;
   dueDay: string;
   restDay: string;
+  /** The revision that was looked at. */
+  rev: number;
 }
 
 /** What a bill at rest adds to the figures: as a whole, in one building, of one fee item. Fen. */
@@ -45,6 +47,7 @@ export const BILL_SUM_TABLES: Record<string, TableBuild> = {
     table.string('issue_day', 10).notNullable();
     table.string('due_day', 10).notNullable();
     table.string('rest_day', 10).notNullable();
+    table.bigInteger('bill_rev').notNullable();
     // Holds all that is asked of it.
     table.index(['rest_day', 'issue_day', 'due_day', 'bill_id'], 'td_bill_rest_day_idx');
   },
@@ -117,6 +120,7 @@ export async function replaceBills(tx: Tx, bills: number[], rests: Rest[], cells
     issue_day: rest.issueDay,
     due_day: rest.dueDay,
     rest_day: rest.restDay,
+    bill_rev: rest.rev,
   }));
   const newCells = cells.map((cell) => ({
     bill_id: cell.bill,
@@ -131,6 +135,12 @@ export async function replaceBills(tx: Tx, bills: number[], rests: Rest[], cells
   for (const some of chunks(newRests)) await from(tx, 'td_bill_rest').insert(some);
   for (const some of chunks(newCells)) await from(tx, 'td_bill_cells').insert(some);
   await addToTotals(tx, bills, 1);
+}
+
+/** Sums of an earlier shape go at a start: they can be made anew. */
+export async function dropOldSums(schema: () => Knex.SchemaBuilder): Promise<void> {
+  if (!(await schema().hasTable('td_bill_rest')) || (await schema().hasColumn('td_bill_rest', 'bill_rev'))) return;
+  for (const name of Object.keys(BILL_SUM_TABLES)) await schema().dropTableIfExists(name);
 }
 
 /** Rows of the sums that nothing stands behind any more. */

@@ -32,12 +32,7 @@ export async function markTouchedBills(tx: Tx, form: string, documentId: string,
     form === 'unit' && changed.has('building') ? 'unit' : form === 'fee-item' && changed.has('countsInCollectionRate') ? 'feeItem' : null;
   if (field === null || entry.event === 'create') return;
   const lines = registry.rowsTable('bill', 'lines');
-  await markBills(
-    tx,
-    from(tx, lines.table)
-      .whereIn(column(lines, field), own(form).select('id'))
-      .select({ bill_id: column(lines, 'parent') }),
-  );
+  await markBills(tx, from(tx, lines.table).whereIn(column(lines, field), own(form).select('id')).select(column(lines, 'parent')));
   const units = registry.table('bill').joins.units;
   if (field === 'unit' && units)
     await markBills(tx, from(tx, units.table).whereIn(units.targetColumn, own('unit').select('id')).select(units.sourceColumn));

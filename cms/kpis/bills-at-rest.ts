@@ -23,8 +23,13 @@ const STEP = 20_000;
 
 type Row = Record<string, unknown>;
 
-/** Whether all bills are summed up or marked, found out once a process; by database handle. */
+/** How often all bills are compared with their sums: at the start of a process, and then once a day. */
+const COMPARE_MS = 24 * 3_600_000;
+
+/** Whether all bills are summed up or marked, found out when a process begins; by database handle. */
 const looks = new WeakMap<object, Promise<boolean>>();
+/** When they were last compared. */
+const compared = new WeakMap<object, number>();
 
 /** True when every bill is either in the sums or marked; false while another instance is still marking those that came before the sums. */
 export async function hasSums(engine: Engine): Promise<boolean> {
@@ -41,6 +46,7 @@ export async function hasSums(engine: Engine): Promise<boolean> {
 /** The job: takes up what was marked, for some seconds at most, a short transaction at a time. */
 export async function sumUpBills(engine: Engine): Promise<void> {
   await hasSums(engine);
+  if (Date.now() - (compared.get(engine.read) ?? 0) > COMPARE_MS) await markUnknown(engine);
   const until = Date.now() + 5_000;
   while (Date.now() < until && (await engine.read.all('SELECT 1 AS one FROM td_bill_marks LIMIT 1', [])).length > 0) {
     if ((await exclusively(engine, 'billSums', sumUpSome)) === null) return;
@@ -49,25 +55,29 @@ export async function sumUpBills(engine: Engine): Promise<void> {
   }
 }
 
-/** Marks bills that were never summed up: those from before there were sums, or written past the product. In steps, because it may be all. */
+/**
+ * Marks bills that were never summed up, or at another revision: those from before there were sums, and those that were written without a mark,
+ * past the product or by a server of an earlier release beside this one. In steps, because it may be all.
+ */
 async function markUnknown(engine: Engine): Promise<boolean> {
   const table = engine.registry.get('bill') && engine.registry.table('bill').table;
   if (!table) return true;
   const [last] = await engine.read.long(
-    `SELECT MAX(b.id) AS id FROM "${table}" b WHERE NOT EXISTS (SELECT 1 FROM td_bill_rest r WHERE r.bill_id = b.id)`,
+    `SELECT MAX(b.id) AS id FROM "${table}" b WHERE NOT EXISTS (SELECT 1 FROM td_bill_rest r WHERE r.bill_id = b.id AND r.bill_rev = COALESCE(b.rev, 0))`,
     [],
   );
   for (let first = 0; first < Number(last?.id ?? 0); first += STEP) {
     const got = await exclusively(engine, 'billSums', async (tx) => {
-      const known = from(tx, 'td_bill_rest').select('bill_id');
-      const some = from(tx, table)
-        .where('id', '>', first)
-        .andWhere('id', '<=', first + STEP);
-      await markBills(tx, some.whereNotIn('id', known).select('id'));
+      const known = from(tx, 'td_bill_rest').whereRaw('bill_id = b.id and bill_rev = coalesce(b.rev, 0)');
+      const some = from(tx, `${table} as b`)
+        .where('b.id', '>', first)
+        .andWhere('b.id', '<=', first + STEP);
+      await markBills(tx, some.whereNotExists(known).select('b.id'));
       return true;
     });
     if (got === null) return false;
   }
+  compared.set(engine.read, Date.now());
   return true;
 }
 
@@ -86,7 +96,7 @@ async function standingOf(tx: Tx, bills: number[]): Promise<[Rest[], Cell[]]> {
   const bill = formTable(tx.engine, 'bill', 'b');
   const heads = await ask(
     tx,
-    sql`SELECT ${bill.id} AS id, COALESCE(${bill.at('site')}, 0) AS site, ${db.date(bill.at('issueDate'))} AS issued, ${db.date(bill.at('dueDate'))} AS due
+    sql`SELECT ${bill.id} AS id, COALESCE(${bill.at('rev')}, 0) AS rev, COALESCE(${bill.at('site')}, 0) AS site, ${db.date(bill.at('issueDate'))} AS issued, ${db.date(bill.at('dueDate'))} AS due
       FROM ${bill.from} WHERE ${only(bill.id)}`,
   );
   const lines = await ask(
@@ -109,6 +119,7 @@ async function standingOf(tx: Tx, bills: number[]): Promise<[Rest[], Cell[]]> {
       siteId: Number(head.site),
       issueDay,
       dueDay: textOf(head.due),
+      rev: Number(head.rev),
       restDay: isPlain ? (last > issueDay ? last : issueDay) : NEVER,
     });
     if (isPlain) cells.push(...cellsOf(id, own));

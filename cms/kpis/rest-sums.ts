@@ -1,6 +1,6 @@
-import { rowFilter } from '../access/rights';
 import type { Measure, MeasureInput } from './measure';
 import type { OnlyBills } from './measures/bill-lines';
+import { sitesInFull } from './scope';
 import { raw, sql, within, type Sql } from './sql';
 import { formTable } from './tables';
 
@@ -27,7 +27,7 @@ export function withSums(
   taken: (restBy: string) => Taken,
   rows: (only: OnlyBills) => Sql,
 ): (NonNullable<Measure['summed']> & { owing: Sql }) | undefined {
-  const sites = input.restBy === null ? null : sitesOf(input);
+  const sites = input.restBy === null ? null : sitesInFull(input.engine, input.actor, 'bill');
   if (input.restBy === null || sites === null) return undefined;
   const own = taken(input.restBy);
   const changed = changedSince(own);
@@ -47,16 +47,6 @@ function changedSince({ restBy, among = raw('1 = 1') }: Taken): Sql {
 const SUMS = raw(`(SELECT kind, group_key, issue_day, due_day, rest_day, site_id, net, paid, counted, owed, owing FROM td_bill_totals
     UNION ALL SELECT c.kind, c.group_key, r.issue_day, r.due_day, r.rest_day, r.site_id, -c.net, -c.paid, -c.counted, -c.owed, -c.owing
     FROM td_bill_cells c JOIN td_bill_rest r ON r.bill_id = c.bill_id WHERE c.bill_id IN (SELECT m.bill_id FROM td_bill_marks m)) t`);
-
-/** The sites whose bills the caller counts: 'all', their ids, or null where the caller's rows are not whole sites (then no sum fits). */
-function sitesOf({ engine, actor }: MeasureInput): number[] | 'all' | null {
-  const def = engine.registry.get('bill');
-  const filter = def ? rowFilter(actor, def) : 'none';
-  if (filter === null) return 'all';
-  if (filter === 'none' || Object.keys(filter).join() !== 'site') return null;
-  const ids = (filter.site as { id?: { $in?: unknown } }).id?.$in;
-  return Array.isArray(ids) ? ids.map(Number) : null;
-}
 
 /** A group a line: key, label, num, den, n. */
 function sumsOf(

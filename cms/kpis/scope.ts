@@ -17,6 +17,20 @@ export function visibleRows(engine: Engine, actor: Actor, form: string, alias: s
   return compile(engine, def, formTable(engine, form, alias), filter as Condition, 0);
 }
 
+/**
+ * The sites whose rows of the form the caller counts in full: 'all', or their ids; null where the caller's rows are not whole sites. What is
+ * summed up by site may be told to no one else.
+ */
+export function sitesInFull(engine: Engine, actor: Actor, form: string): number[] | 'all' | null {
+  const def = engine.registry.get(form);
+  const filter = def ? rowFilter(actor, def) : 'none';
+  if (filter === null) return 'all';
+  if (filter === 'none') return null;
+  const { site, ...rest } = filter as { site?: Condition };
+  if (Object.keys(rest).length > 0 || !site || !isOneOf(site)) return null;
+  return (site.id as { $in: unknown[] }).$in.map(Number);
+}
+
 /** May the caller see figures over this form at all? */
 export function mayCount(engine: Engine, actor: Actor, form: string): boolean {
   const def = engine.registry.get(form);
@@ -82,7 +96,7 @@ function relation(
 
 /** `{id: {$in: […]}}`, as the sites of a caller are written; what says "not" would be true of a row that points nowhere. */
 const isOneOf = ({ id, ...rest }: Condition): boolean =>
-  Object.keys(rest).length === 0 && typeof id === 'object' && id !== null && Object.keys(id).every((key) => key === '$in');
+  Object.keys(rest).length === 0 && typeof id === 'object' && id !== null && Object.keys(id).join() === '$in';
 
 function compare(column: Sql, value: unknown): Sql {
   if (value === null) return sql`${column} IS NULL`;

@@ -2,7 +2,7 @@ const { basename } = require('node:path');
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** The long ones first, so that none of them is left to run alone at the end. jest goes by size where it knows no times, as in a fresh clone. */
-const LONG = ['walk', 'crash', 'demo', 'events', 'facts', 'safe-path', 'release', 'repair', 'designer'];
+const LONG = ['walk', 'crash', 'bill-sums', 'kpis', 'demo', 'events', 'facts', 'safe-path', 'release', 'repair', 'designer'];
 const rank = ({ path }) => {
   const place = LONG.indexOf(basename(path).split('.')[0]);
   return place < 0 ? LONG.length : place;

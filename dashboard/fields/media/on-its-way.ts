@@ -11,6 +11,11 @@ export class OnTheirWay {
     void file.finally(() => this.sending.delete(file));
   }
 
+  /** Something that was chosen has not arrived yet: leaving now would lose it. */
+  get isSending(): boolean {
+    return this.sending.size > 0;
+  }
+
   /** Waits for all of them, and answers those that did not arrive. */
   async missing(): Promise<Missing[]> {
     const missing: Missing[] = [];

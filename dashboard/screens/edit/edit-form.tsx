@@ -71,7 +71,7 @@ export function EditForm({ form, newer, onTakeNewer, carried, record, values, is
   useEffect(() => {
     if (hash.length > 1) focusField(decodeURIComponent(hash.slice(1)));
   }, [hash]);
-  const isDirty = useCallback(() => !isDone.current && recordForm.dirty().length > 0, [recordForm]);
+  const isDirty = useCallback(() => !isDone.current && (recordForm.dirty().length > 0 || recordForm.files.isSending), [recordForm]);
 
   /** True when saved. Otherwise the first message has the focus, and everything that was typed is still there. */
   const run = async (): Promise<RecordRow | null> => {

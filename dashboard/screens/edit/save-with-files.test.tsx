@@ -21,8 +21,8 @@ afterEach(() => {
   Line.open = [];
 });
 
-/** A new record with a photo on its way, and the save that was pressed meanwhile. */
-async function saveOnTheWay(): Promise<void> {
+/** A new record with a photo on its way. */
+async function photoOnTheWay(): Promise<void> {
   const { container } = renderAt('/records/orders/new', {
     forms: [FORM],
     routes: [
@@ -35,10 +35,16 @@ async function saveOnTheWay(): Promise<void> {
       return { status: 201, body: { data: { documentId: 'r1', state: 'open', rev: 1, formVersion: 1 }, meta: {} } };
     },
   });
-  fireEvent.change(await screen.findByLabelText(/报修内容/), { target: { value: '漏水' } });
+  await screen.findByLabelText(/报修内容/);
   const input = container.querySelector('input[type=file]') as HTMLInputElement;
   await act(async () => fireEvent.change(input, { target: { files: [new File(['abc'], '现场.png')] } }));
   await lineNo(1);
+}
+
+/** The same with the fault written, and the save that was pressed meanwhile. */
+async function saveOnTheWay(): Promise<void> {
+  await photoOnTheWay();
+  fireEvent.change(screen.getByLabelText(/报修内容/), { target: { value: '漏水' } });
   await save();
 }
 const save = () => act(async () => void fireEvent.keyDown(window, { key: 's', ctrlKey: true }));
@@ -59,4 +65,12 @@ test('a photo that does not arrive stops the save by its name; one may go on wit
   expect(sent).toEqual([]);
   await save();
   await waitFor(() => expect(sent).toEqual([{ data: { content: '漏水' } }]));
+});
+
+test('who leaves while a photo is on its way is asked first, though nothing is written yet', async () => {
+  await photoOnTheWay();
+  const leaving = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+  expect(leaving()).toBe(true);
+  await act(async () => (await lineNo(1)).onerror?.());
+  expect(leaving()).toBe(false);
 });
