@@ -12,6 +12,9 @@ let serving: Worker | null = null;
 let stopping = false;
 const crashes: number[] = [];
 
+// Workers take connections from the shared port themselves. One that the primary hands to a worker that is killed in that moment would
+// never be answered and never end; this way the system ends it, and the client can ask again.
+cluster.schedulingPolicy = cluster.SCHED_NONE;
 cluster.setupPrimary({ exec: join(__dirname, 'server.js') });
 
 function fork(): void {
