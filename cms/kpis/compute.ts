@@ -56,8 +56,9 @@ export async function computeKpi(
 ): Promise<KpiAnswer> {
   const { kpi } = source;
   const period = source.period(asked);
-  const measure = await measureOf(engine, source, actor, period);
-  const [total] = await ask(engine, source, totalOf(measure));
+  const moments = await momentsOf(engine, source, actor, period);
+  const { measure } = moments;
+  const [total] = await ask(engine, source, moments, totalOf);
   const figure = toFigure(total ?? {}, measure);
   return {
     key: kpi.key,
@@ -74,7 +75,7 @@ export async function computeKpi(
     small: kpi.unit === '%' && figure.n > 0 && figure.n < 5,
     groupBy,
     groups: kpi.groups,
-    series: groupBy ? await seriesOf(engine, source, measure, actor, period, groupBy) : [],
+    series: groupBy ? await seriesOf(engine, source, moments, actor, period, groupBy) : [],
     drill: source.drill(period, null, null) ?? { form: kpi.form, filters: {} },
     tile: source.tile,
   };
@@ -83,13 +84,14 @@ export async function computeKpi(
 async function seriesOf(
   engine: Engine,
   source: FigureSource,
-  measure: Measure,
+  moments: Moments,
   actor: Actor,
   period: Period,
   groupBy: string,
 ): Promise<SeriesPoint[]> {
   requireGroup(source, groupBy);
-  const rows = await ask(engine, source, groupsOf(measure, groupBy));
+  const { measure } = moments;
+  const rows = await ask(engine, source, moments, (asked) => groupsOf(asked, groupBy));
   const groups = rows.map((row) => ({ key: textOrNull(row.key), label: textOrNull(row.label) }));
   const words = await source.words(measure, groupBy, groups);
   return rows.map((row, index) => {
@@ -113,7 +115,7 @@ export async function contributions(
   asked: Period,
   page: { group?: { by: string; key: string }; offset: number; limit: number },
 ): Promise<{ rows: { documentId: string; numerator: number; denominator: number | null }[]; total: Figure }> {
-  const measure = await measureOf(engine, source, actor, source.period(asked));
+  const { measure } = await momentsOf(engine, source, actor, source.period(asked));
   const by = page.group?.by;
   if (by) requireGroup(source, by);
   const column = by ? groupColumn(measure, by) : raw('NULL');
@@ -163,28 +165,45 @@ function requireGroup({ kpi }: FigureSource, group: string): void {
   if (!kpi.groups.includes(group)) throw new AppError(400, 'unknown_group', { params: { group, allowed: kpi.groups.join(', ') } });
 }
 
-async function measureOf(engine: Engine, source: FigureSource, actor: Actor, period: Period): Promise<Measure> {
+/** A figure as of this second, and as of the end of the day, which stays the same all day long. */
+interface Moments {
+  measure: Measure;
+  byEvening: Measure;
+}
+
+async function momentsOf(engine: Engine, source: FigureSource, actor: Actor, period: Period): Promise<Moments> {
   // To the second, which is not over yet: who asks twice in it asks the same.
   const now = Math.ceil(engine.clock().getTime() / 1000) * 1000;
   const { hasSums } = await source.prepare();
-  const asOfMs = Math.min(startOfDay(period.asOf) + 86_400_000 - 1, now);
   // Of today nobody knows yet what it will bring.
   const yesterday = plusDays(today(engine), -1);
-  return source.measure({
-    engine,
-    actor,
-    db: dialect(engine),
-    period,
-    asOfMs,
-    now,
-    restBy: hasSums ? (period.asOf < yesterday ? period.asOf : yesterday) : null,
-    visible: (form, alias) => visibleRows(engine, actor, form, alias),
-  });
+  const at = (moment: number): Measure =>
+    source.measure({
+      engine,
+      actor,
+      db: dialect(engine),
+      period,
+      asOfMs: Math.min(endOfDay(period.asOf), moment),
+      now: moment,
+      restBy: hasSums ? (period.asOf < yesterday ? period.asOf : yesterday) : null,
+      visible: (form, alias) => visibleRows(engine, actor, form, alias),
+    });
+  return { measure: at(now), byEvening: at(endOfDay(today(engine))) };
 }
 
-/** Sums of a figure; over a large table they may be a moment old, as a count is. */
-const ask = (engine: Engine, { kpi }: FigureSource, part: Sql): Promise<Record<string, unknown>[]> =>
-  kept(engine, engine.registry.table(kpi.form).table, nameOf(part), () => query(engine, part));
+const endOfDay = (day: string): number => startOfDay(day) + 86_400_000 - 1;
+
+/** Sums of a figure; over a large table they may be a moment old, as a count is. They are known again by what would be asked this evening. */
+const ask = (
+  engine: Engine,
+  { kpi }: FigureSource,
+  { measure, byEvening }: Moments,
+  part: (measure: Measure) => Sql,
+): Promise<Record<string, unknown>[]> => {
+  const asked = part(measure);
+  const name = { key: nameOf(part(byEvening)), exactly: nameOf(asked) };
+  return kept(engine, engine.registry.table(kpi.form).table, name, () => query(engine, asked));
+};
 
 /** A question by its hash: its text is ten thousand letters long. */
 const nameOf = ({ text, params }: Sql): string =>

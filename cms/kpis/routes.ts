@@ -6,10 +6,14 @@ import { kpiDefinitions } from './catalogue';
 import { computeKpi, contributions, today } from './compute';
 import { periodOf } from './period';
 import { mayCount } from './scope';
+import { severalAtOnce } from './several-at-once';
 import { shippedFigure, type FigureSource } from './source';
 import { tileFigure } from './tiles/figure';
 import { maySeeTile } from './tiles/rights';
 import { allTiles, findTile, TILE_PREFIX } from './tiles/store';
+
+/** Figures of one page that are made at the same time: they must not take all connections that others read on. */
+const AT_ONCE = 3;
 
 /** Figures over HTTP: the tiles, one figure with its groups, and the exact records behind it. */
 export function routes(engine: Engine): Route[] {
@@ -19,9 +23,7 @@ export function routes(engine: Engine): Route[] {
       path: '/kpis',
       handler: async (ctx, actor) => {
         const period = periodOf(ctx.query, today(engine));
-        const tiles = [];
-        for (const figure of await figuresFor(engine, actor)) tiles.push(await computeKpi(engine, figure, actor, period, null));
-        return tiles;
+        return severalAtOnce(AT_ONCE, await figuresFor(engine, actor), (figure) => computeKpi(engine, figure, actor, period, null));
       },
     },
     { method: 'GET', path: '/kpis/:key', handler: async (ctx, actor) => one(engine, ctx, actor) },

@@ -69,7 +69,7 @@ export async function countRecords(
 
 /** One that took long the last time is made beside the server's own thread. */
 function ask({ read }: ReadEngine, table: string, sql: string, params: readonly unknown[]): Promise<unknown[][]> {
-  return kept({ read }, table, `${sql}|${JSON.stringify(params)}`, async (wasDear) =>
+  return kept({ read }, table, { key: `${sql}|${JSON.stringify(params)}` }, async (wasDear) =>
     wasDear ? (await read.long(sql, [...params])).map((row) => Object.values(row)) : read.rows(sql, [...params]),
   );
 }

@@ -3,9 +3,16 @@ import type { ReadHandle } from './read-handle';
 
 type Reader = { read: ReadHandle };
 
+/** What is asked: its name, and exactly what, where one name stands for a question that goes with the time. */
+export interface Asked {
+  key: string;
+  exactly?: string;
+}
+
 /** An answer, and how long it may be told again. */
 interface Answer {
   value: Promise<unknown>;
+  exactly: string;
   /** SQLite: it is true as long as nobody has written. */
   snapshot: number | null;
   /** Of a large table: until then it is told again, whoever has written. */
@@ -34,20 +41,25 @@ const memories = new WeakMap<object, Memory>();
 /**
  * Counts and sums, told again instead of made again: on SQLite until somebody writes, and over a large table for a moment even then. There a count
  * reads a tenth of a second long, twenty people look at the same list, and none of them minds that the newest record is missing from
- * "164,231". What is asked of a table of ordinary size is always as of now. `key` says what is asked; `ask` is told whether it took long the last time.
+ * "164,231". What is asked of a table of ordinary size is always as of now. `ask` is told whether it took long the last time.
  */
-export async function kept<T>({ read }: Reader, table: string, key: string, ask: (wasDear: boolean) => Promise<T>): Promise<T> {
+export async function kept<T>(
+  { read }: Reader,
+  table: string,
+  { key, exactly = key }: Asked,
+  ask: (wasDear: boolean) => Promise<T>,
+): Promise<T> {
   const memory = memoryOf(read);
   const isLarge = await isLargeTable(memory, read, table);
   const snapshot = read.snapshot();
   const known = memory.answers.get(key);
-  if (known && (isTrue(known, snapshot) || Date.now() < known.until || (known.isRunning && known.wasDear)))
+  if (known && (isTrue(known, snapshot, exactly) || Date.now() < known.until || (known.isRunning && known.wasDear)))
     return known.value as Promise<T>;
   if (snapshot === null && !isLarge) return ask(false);
   const wasDear = known?.wasDear ?? false;
   const began = performance.now();
   const value = ask(wasDear);
-  const answer: Answer = { value, snapshot, until: 0, isRunning: true, wasDear };
+  const answer: Answer = { value, exactly, snapshot, until: 0, isRunning: true, wasDear };
   if (memory.answers.size >= MOST_KEPT) memory.answers.clear();
   memory.answers.set(key, answer);
   try {
@@ -63,7 +75,8 @@ export async function kept<T>({ read }: Reader, table: string, key: string, ask:
   return value;
 }
 
-const isTrue = (answer: Answer, snapshot: number | null): boolean => snapshot !== null && answer.snapshot === snapshot;
+const isTrue = (answer: Answer, snapshot: number | null, exactly: string): boolean =>
+  snapshot !== null && answer.snapshot === snapshot && answer.exactly === exactly;
 
 function memoryOf(read: ReadHandle): Memory {
   let memory = memories.get(read);
