@@ -12,22 +12,29 @@ export interface Rest {
   issueDay: string;
   dueDay: string;
   restDay: string;
+  /** First and last month that a line of it is for, `YYYY-MM`; '' for one without lines. */
+  firstMonth: string;
+  lastMonth: string;
   /** The revision that was looked at. */
   rev: number;
 }
 
-/** What a bill at rest adds to the figures: as a whole, in one building, of one fee item. Fen. */
+/** What a bill at rest adds to the figures of a month: as a whole, in one building, of one fee item. Fen. */
 export interface Cell {
   bill: number;
   kind: 'all' | 'building' | 'feeItem';
   /** documentId of the building or fee item; '' for the whole and where there is none. */
   groupKey: string;
-  /** Of its lines that count in the collection rate: due after waivers, and paid. */
+  /** The month that it is for, `YYYY-MM`; '' of a bill none of whose lines counts in the collection rate. */
+  month: string;
+  /** Of its lines that count in the collection rate, of this month: due after waivers, and paid. */
   net: number;
   paid: number;
   /** Has such lines. */
   counts: boolean;
-  /** Of all its lines. */
+  /** And had them in the month before. */
+  isLinked: boolean;
+  /** Of all its lines, whatever they are for: stands in the first month. */
   owed: number;
 }
 
@@ -47,9 +54,12 @@ export const BILL_SUM_TABLES: Record<string, TableBuild> = {
     table.string('issue_day', 10).notNullable();
     table.string('due_day', 10).notNullable();
     table.string('rest_day', 10).notNullable();
+    table.string('first_month', 7).notNullable();
+    table.string('last_month', 7).notNullable();
     table.bigInteger('bill_rev').notNullable();
     // Holds all that is asked of it.
-    table.index(['rest_day', 'issue_day', 'due_day', 'bill_id'], 'td_bill_rest_day_idx');
+    table.index(['rest_day', 'issue_day', 'due_day', 'first_month', 'last_month', 'bill_id'], 'td_bill_rest_day_idx');
+    table.index(['last_month', 'first_month', 'bill_id'], 'td_bill_rest_month_idx');
   },
   /** By bill, so that it can be taken out of the sums again. */
   td_bill_cells(table) {
@@ -57,28 +67,33 @@ export const BILL_SUM_TABLES: Record<string, TableBuild> = {
     table.bigInteger('bill_id').notNullable();
     table.string('kind', 10).notNullable();
     table.string('group_key', 40).notNullable();
+    table.string('month', 7).notNullable();
     table.bigInteger('net').notNullable();
     table.bigInteger('paid').notNullable();
     table.integer('counted').notNullable();
+    table.integer('linked').notNullable();
     table.bigInteger('owed').notNullable();
     table.integer('owing').notNullable();
     table.index(['bill_id'], 'td_bill_cells_bill_idx');
     table.index(['owing', 'kind', 'bill_id'], 'td_bill_cells_owing_idx');
   },
-  /** Sums of the cells; `counted` and `owing` are numbers of bills. */
+  /** Sums of the cells; `counted`, `linked` and `owing` are numbers of bills. */
   td_bill_totals(table) {
     table.string('kind', 10).notNullable();
     table.string('issue_day', 10).notNullable();
     table.string('due_day', 10).notNullable();
     table.string('rest_day', 10).notNullable();
     table.string('group_key', 40).notNullable();
+    table.string('month', 7).notNullable();
     table.bigInteger('site_id').notNullable();
     table.bigInteger('net').notNullable();
     table.bigInteger('paid').notNullable();
     table.bigInteger('counted').notNullable();
+    table.bigInteger('linked').notNullable();
     table.bigInteger('owed').notNullable();
     table.bigInteger('owing').notNullable();
-    table.primary(['kind', 'issue_day', 'due_day', 'rest_day', 'group_key', 'site_id']);
+    table.primary(['kind', 'issue_day', 'due_day', 'rest_day', 'month', 'group_key', 'site_id']);
+    table.index(['kind', 'month'], 'td_bill_totals_month_idx');
   },
 };
 
@@ -120,15 +135,19 @@ export async function replaceBills(tx: Tx, bills: number[], rests: Rest[], cells
     issue_day: rest.issueDay,
     due_day: rest.dueDay,
     rest_day: rest.restDay,
+    first_month: rest.firstMonth,
+    last_month: rest.lastMonth,
     bill_rev: rest.rev,
   }));
   const newCells = cells.map((cell) => ({
     bill_id: cell.bill,
     kind: cell.kind,
     group_key: cell.groupKey,
+    month: cell.month,
     net: cell.net,
     paid: cell.paid,
     counted: cell.counts ? 1 : 0,
+    linked: cell.isLinked ? 1 : 0,
     owed: cell.owed,
     owing: cell.owed > 0 ? 1 : 0,
   }));
@@ -139,23 +158,23 @@ export async function replaceBills(tx: Tx, bills: number[], rests: Rest[], cells
 
 /** Sums of an earlier shape go at a start: they can be made anew. */
 export async function dropOldSums(schema: () => Knex.SchemaBuilder): Promise<void> {
-  if (!(await schema().hasTable('td_bill_rest')) || (await schema().hasColumn('td_bill_rest', 'bill_rev'))) return;
+  if (!(await schema().hasTable('td_bill_rest')) || (await schema().hasColumn('td_bill_rest', 'first_month'))) return;
   for (const name of Object.keys(BILL_SUM_TABLES)) await schema().dropTableIfExists(name);
 }
 
 /** Rows of the sums that nothing stands behind any more. */
 export async function dropEmptySums(tx: Tx): Promise<void> {
-  await from(tx, 'td_bill_totals').where({ net: 0, paid: 0, counted: 0, owed: 0, owing: 0 }).del();
+  await from(tx, 'td_bill_totals').where({ net: 0, paid: 0, counted: 0, linked: 0, owed: 0, owing: 0 }).del();
 }
 
 async function addToTotals(tx: Tx, bills: number[], sign: 1 | -1): Promise<void> {
-  const sums = ['net', 'paid', 'counted', 'owed', 'owing'];
+  const sums = ['net', 'paid', 'counted', 'linked', 'owed', 'owing'];
   await tx.trx.raw(
-    `INSERT INTO td_bill_totals (kind, issue_day, due_day, rest_day, group_key, site_id, ${sums.join(', ')})
-     SELECT c.kind, r.issue_day, r.due_day, r.rest_day, c.group_key, r.site_id, ${sums.map((name) => `${sign} * SUM(c.${name})`).join(', ')}
+    `INSERT INTO td_bill_totals (kind, issue_day, due_day, rest_day, month, group_key, site_id, ${sums.join(', ')})
+     SELECT c.kind, r.issue_day, r.due_day, r.rest_day, c.month, c.group_key, r.site_id, ${sums.map((name) => `${sign} * SUM(c.${name})`).join(', ')}
      FROM td_bill_cells c JOIN td_bill_rest r ON r.bill_id = c.bill_id WHERE c.bill_id IN (${bills.map(() => '?').join(', ')})
-     GROUP BY 1, 2, 3, 4, 5, 6
-     ON CONFLICT (kind, issue_day, due_day, rest_day, group_key, site_id)
+     GROUP BY 1, 2, 3, 4, 5, 6, 7
+     ON CONFLICT (kind, issue_day, due_day, rest_day, month, group_key, site_id)
      DO UPDATE SET ${sums.map((name) => `${name} = td_bill_totals.${name} + excluded.${name}`).join(', ')}`,
     bills,
   );

@@ -4,6 +4,7 @@ import type { CheckContext } from '../../config/definition/check';
 import type { SharedLists } from '../../config/definition/lists';
 import type { FormDefinition } from '../../config/definition/types';
 import { effects } from '../../config/rules/effects-registry';
+import type { Limit } from '../../config/settings/limit';
 import { rules } from '../../config/rules/registry';
 import { readYaml } from '../yaml';
 
@@ -18,7 +19,8 @@ export function readCheckContext(root: string, forms: FormDefinition[], roles: s
     rules: Object.keys(rules),
     effects: Object.keys(effects),
     laterForms: read('settings/later-forms.yaml') as string[],
-    settings: keys('settings/limits.yaml'),
+    // What expressions reckon with; a list or a choice is for the server.
+    settings: (read('settings/limits.yaml') as Limit[]).filter(({ value }) => typeof value === 'number').map(({ key }) => key),
     scopes: Object.keys(read('roles/row-scopes.yaml') as object),
     areas: keys('forms/areas.yaml'),
     papers: readdirSync(join(root, 'config/papers'))

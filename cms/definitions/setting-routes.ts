@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Words } from '../../config/definition/types';
+import { problemOfLimit, type Limit, type LimitValue } from '../../config/settings/limit';
 import type { Actor } from '../access/actor';
 import { ownTable } from '../database/own-tables';
 import { writeAudit } from '../documents/audit';
@@ -11,16 +11,6 @@ import type { Route } from '../http/route';
 import { kpiDefinitions } from '../kpis/catalogue';
 import { readYaml } from '../yaml';
 
-interface Limit {
-  key: string;
-  value: number;
-  unit: string;
-  zh: string;
-  en: string;
-  /** Where the shipped value comes from. */
-  source: Words;
-}
-
 const EDITORS = new Set(['customer-service-manager', 'property-general-manager', 'administrator']);
 
 /** Limits that are practice and not the manual's, and targets of figures: a manager edits them, the shipped value stays known. */
@@ -29,7 +19,7 @@ export function routes(engine: Engine): Route[] {
   const targets = (): Limit[] =>
     kpiDefinitions(engine.root).map((kpi) => ({
       key: `kpi.${kpi.key}.target`,
-      value: kpi.target ?? 0,
+      value: kpi.target,
       unit: kpi.unit,
       zh: `${kpi.zh}目标`,
       en: `Target of ${kpi.en}`,
@@ -43,7 +33,7 @@ export function routes(engine: Engine): Route[] {
         [...limits, ...targets()].map((limit) => ({
           ...limit,
           shipped: limit.value,
-          value: engine.settings.values()[limit.key] ?? limit.value,
+          value: limit.key in engine.settings.values() ? engine.settings.values()[limit.key] : limit.value,
         })),
     },
     {
@@ -54,16 +44,16 @@ export function routes(engine: Engine): Route[] {
         const limit = [...limits, ...targets()].find((candidate) => candidate.key === ctx.params.key);
         if (!limit) throw new AppError(404, 'not_found');
         const value = (ctx.request.body as { value?: unknown } | undefined)?.value;
-        if (typeof value !== 'number' || !Number.isFinite(value) || value < 0)
-          throw new AppError(400, 'invalid', { violations: [{ path: ['value'], code: 'not_a_number' }] });
-        await save(engine, actor, limit.key, value);
+        const problem = problemOfLimit(limit, value);
+        if (problem) throw new AppError(400, 'invalid', { violations: [{ path: ['value'], ...problem }] });
+        await save(engine, actor, limit.key, value as LimitValue);
         return { ...limit, shipped: limit.value, value };
       },
     },
   ];
 }
 
-async function save(engine: Engine, actor: Actor, key: string, value: number): Promise<void> {
+async function save(engine: Engine, actor: Actor, key: string, value: LimitValue): Promise<void> {
   await inTransaction(engine, actor, async (tx) => {
     const before = engine.settings.values()[key] ?? null;
     const row = { key, value: JSON.stringify(value), user_id: actor.userId, actor_name: actor.name, at: tx.now.getTime() };

@@ -60,6 +60,8 @@ function fromHttp(error: unknown): AppError | null {
   if (code === '22003' || code === '22021' || code === '22P02' || code === '22P05' || code === '22008')
     return new AppError(400, 'invalid_value');
   if (code === '40001' || code === '40P01' || code === '55P03' || code === 'SQLITE_BUSY') return new AppError(409, 'busy');
+  // What took longer than a statement may, and a connection that was not to be had: nothing has been written, and later it will go.
+  if (code === '57014' || (error as Error | null)?.name === 'KnexTimeoutError') return new AppError(503, 'busy');
   const number = status ?? statusCode;
   if (number === 413) return new AppError(413, 'too_much');
   return number !== undefined && number >= 400 && number < 500 && expose !== false ? new AppError(number, 'bad_request') : null;

@@ -72,7 +72,8 @@ export function languageOf(ctx: Pick<Ctx, 'get'>): 'zh' | 'en' {
 
 function fail(engine: Engine, ctx: Ctx, error: unknown): void {
   const { status, body, isOurs } = errorBody(error, languageOf(ctx));
-  if (!isOurs)
+  // A refusal is the client's business, a fault and a house that cannot keep up are ours.
+  if (!isOurs || status >= 500)
     engine.strapi.log.error(`${ctx.method} ${ctx.path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   ctx.status = status;
   ctx.set('Cache-Control', 'no-store');

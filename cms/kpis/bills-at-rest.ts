@@ -5,6 +5,7 @@ import type { Engine } from '../engine';
 import { exclusively } from '../jobs/exclusive';
 import type { MeasureInput } from './measure';
 import { billLinesAt, lastEventsOf } from './measures/bill-lines';
+import { after, byMonth } from './measures/bill-months';
 import { dialect, raw, sql, within, type Sql } from './sql';
 import { formTable } from './tables';
 
@@ -99,20 +100,31 @@ async function standingOf(tx: Tx, bills: number[]): Promise<[Rest[], Cell[]]> {
     sql`SELECT ${bill.id} AS id, COALESCE(${bill.at('rev')}, 0) AS rev, COALESCE(${bill.at('site')}, 0) AS site, ${db.date(bill.at('issueDate'))} AS issued, ${db.date(bill.at('dueDate'))} AS due
       FROM ${bill.from} WHERE ${only(bill.id)}`,
   );
+  const standing = billLinesAt(input, LAST_MS, LAST_DAY, only);
   const lines = await ask(
     tx,
-    sql`SELECT x.bill_id, x.net, x.paid, x.counts, x.g_building AS building, x.g_feeItem AS item FROM (${billLinesAt(input, LAST_MS, LAST_DAY, only)}) x`,
+    sql`SELECT x.bill_id, x.net, x.paid, x.counts, x.g_building AS building, x.g_feeItem AS item, x.period_from, x.period_end FROM (${standing}) x`,
   );
-  const ofBill = new Map<number, Row[]>(heads.map((head) => [Number(head.id), []]));
-  for (const line of lines) ofBill.get(Number(line.bill_id))?.push(line);
+  const months = {
+    first: least(lines.map((line) => textOf(line.period_from))).slice(0, 7),
+    last: greatest(lines.map((line) => textOf(line.period_end))).slice(0, 7),
+  };
+  const parts = await ask(
+    tx,
+    sql`SELECT y.bill_id, y.month, y.net, y.paid, y.g_building AS building, y.g_feeItem AS item FROM (${byMonth(db, standing, months)}) y WHERE y.counts = 1`,
+  );
+  const linesOf = byBill(lines);
+  const partsOf = byBill(parts);
   const events = new Map((await ask(tx, lastEventsOf(input, only))).map((row) => [Number(row.bill_id), textOf(row.day)]));
   const rests: Rest[] = [];
   const cells: Cell[] = [];
   for (const head of heads) {
     const id = Number(head.id);
-    const own = ofBill.get(id) ?? [];
-    // A credit can be set off against other lines in more ways than one: such a bill is looked at each time.
-    const isPlain = own.every((line) => Number(line.net) >= 0);
+    const own = linesOf.get(id) ?? [];
+    const ownCells = cellsOf(id, own, partsOf.get(id) ?? []);
+    // A credit can be set off against other lines in more ways than one, and months with others between them are no row: such a bill is looked
+    // at each time.
+    const isPlain = ownCells !== null && own.every((line) => Number(line.net) >= 0);
     const [issueDay, last] = [textOf(head.issued), events.get(id) ?? ''];
     rests.push({
       bill: id,
@@ -120,35 +132,62 @@ async function standingOf(tx: Tx, bills: number[]): Promise<[Rest[], Cell[]]> {
       issueDay,
       dueDay: textOf(head.due),
       rev: Number(head.rev),
+      firstMonth: least(own.map((line) => textOf(line.period_from))).slice(0, 7),
+      lastMonth: greatest(own.map((line) => textOf(line.period_end))).slice(0, 7),
       restDay: isPlain ? (last > issueDay ? last : issueDay) : NEVER,
     });
-    if (isPlain) cells.push(...cellsOf(id, own));
+    if (isPlain) cells.push(...ownCells);
   }
   return [rests, cells];
 }
 
-function cellsOf(bill: number, lines: Row[]): Cell[] {
-  const cells = new Map<string, Cell>();
-  for (const line of lines) {
-    const [net, paid, counts] = [Number(line.net), Number(line.paid), Number(line.counts) === 1];
-    for (const [kind, groupKey] of [
-      ['all', ''],
-      ['building', textOf(line.building)],
-      ['feeItem', textOf(line.item)],
-    ] as const) {
-      const key = `${kind} ${groupKey}`;
-      const cell = cells.get(key) ?? { bill, kind, groupKey, net: 0, paid: 0, counts: false, owed: 0 };
-      cells.set(key, {
-        ...cell,
-        net: cell.net + (counts ? net : 0),
-        paid: cell.paid + (counts ? paid : 0),
-        counts: cell.counts || counts,
-        owed: cell.owed + net - paid,
-      });
+/** What a bill adds, by month; null when the months of a cell are not one row. `parts`: its lines that count, by month. */
+function cellsOf(bill: number, lines: Row[], parts: Row[]): Cell[] | null {
+  interface Sum {
+    owed: number;
+    months: Map<string, { net: number; paid: number }>;
+  }
+  const sums = new Map<string, Sum & Pick<Cell, 'kind' | 'groupKey'>>();
+  const sumsOf = (row: Row): Sum[] =>
+    WAYS.map(([kind, keyOf]) => {
+      const groupKey = keyOf(row);
+      const found = sums.get(`${kind} ${groupKey}`) ?? { kind, groupKey, owed: 0, months: new Map() };
+      sums.set(`${kind} ${groupKey}`, found);
+      return found;
+    });
+  for (const line of lines) for (const sum of sumsOf(line)) sum.owed += Number(line.net) - Number(line.paid);
+  for (const part of parts) {
+    for (const { months } of sumsOf(part)) {
+      const present = months.get(textOf(part.month)) ?? { net: 0, paid: 0 };
+      months.set(textOf(part.month), { net: present.net + Number(part.net), paid: present.paid + Number(part.paid) });
     }
   }
-  return [...cells.values()];
+  const cells: Cell[] = [];
+  for (const { kind, groupKey, owed, months } of sums.values()) {
+    const row = [...months].sort(([a], [b]) => (a < b ? -1 : 1));
+    if (row.some(([month], index) => index > 0 && month !== after(row[index - 1]?.[0] ?? ''))) return null;
+    if (row.length === 0) cells.push({ bill, kind, groupKey, month: '', net: 0, paid: 0, counts: false, isLinked: false, owed });
+    row.forEach(([month, { net, paid }], index) =>
+      cells.push({ bill, kind, groupKey, month, net, paid, counts: true, isLinked: index > 0, owed: index === 0 ? owed : 0 }),
+    );
+  }
+  return cells;
 }
+
+const WAYS: [Cell['kind'], (row: Row) => string][] = [
+  ['all', () => ''],
+  ['building', (row) => textOf(row.building)],
+  ['feeItem', (row) => textOf(row.item)],
+];
+
+function byBill(rows: Row[]): Map<number, Row[]> {
+  const found = new Map<number, Row[]>();
+  for (const row of rows) found.set(Number(row.bill_id), [...(found.get(Number(row.bill_id)) ?? []), row]);
+  return found;
+}
+
+const least = (texts: string[]): string => texts.reduce((a, b) => (b < a ? b : a), texts[0] ?? '');
+const greatest = (texts: string[]): string => texts.reduce((a, b) => (b > a ? b : a), '');
 
 /** The figures' SQL over all rows of the house, inside the transaction. */
 function inputOf({ engine, now }: Tx): MeasureInput {

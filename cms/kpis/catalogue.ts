@@ -32,5 +32,5 @@ function check(kpi: KpiDefinition, file: string): void {
 /** A manager's target of the settings, else the shipped one. */
 export function targetOf(engine: Pick<Engine, 'settings'>, kpi: KpiDefinition): number | null {
   const own = engine.settings.values()[`kpi.${kpi.key}.target`];
-  return own === undefined || own === null || own === '' || !Number.isFinite(Number(own)) ? kpi.target : Number(own);
+  return own === undefined ? kpi.target : own === null ? null : Number(own);
 }

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { KpiDefinition } from '../../config/kpis/kpi';
 import type { Words } from '../../config/definition/types';
 import type { Actor } from '../access/actor';
 import type { Engine } from '../engine';
 import { AppError } from '../http/errors';
-import { kept } from '../reads/kept';
+import { kept, nameOf } from '../reads/kept';
 import type { Measure, Period } from './measure';
 import { plusDays } from './calendar';
 import { visibleRows } from './scope';
@@ -34,6 +33,7 @@ export interface KpiAnswer extends Figure {
   target: number | null;
   definition: Words;
   parts: NonNullable<KpiDefinition['parts']> | null;
+  time: KpiDefinition['time'];
   period: Period;
   live: boolean;
   /** Fewer than 5 records: 样本不足. */
@@ -70,6 +70,7 @@ export async function computeKpi(
     target: source.target,
     definition: kpi.definition,
     parts: kpi.parts ?? null,
+    time: kpi.time,
     period,
     live: period.asOf >= today(engine),
     small: kpi.unit === '%' && figure.n > 0 && figure.n < 5,
@@ -113,13 +114,10 @@ export async function contributions(
   source: FigureSource,
   actor: Actor,
   asked: Period,
-  page: { group?: { by: string; key: string }; offset: number; limit: number },
+  page: { group?: GroupOf; offset: number; limit: number },
 ): Promise<{ rows: { documentId: string; numerator: number; denominator: number | null }[]; total: Figure }> {
   const { measure } = await momentsOf(engine, source, actor, source.period(asked));
-  const by = page.group?.by;
-  if (by) requireGroup(source, by);
-  const column = by ? groupColumn(measure, by) : raw('NULL');
-  const where = page.group ? (page.group.key === '' ? sql`WHERE ${column} IS NULL` : sql`WHERE ${column} = ${page.group.key}`) : raw('');
+  const where = inGroup(source, measure, page.group);
   const [total] = await query(engine, sql`SELECT ${raw(sumsOf(measure))} FROM (${measure.rows}) t ${where}`);
   const rows = await query(
     engine,
@@ -133,6 +131,26 @@ export async function contributions(
     })),
     total: toFigure(total ?? {}, measure),
   };
+}
+
+/** The records behind the figure, or behind one group of it. */
+export async function documentsOf(engine: Engine, source: FigureSource, actor: Actor, asked: Period, group?: GroupOf): Promise<string[]> {
+  const { measure } = await momentsOf(engine, source, actor, source.period(asked));
+  const found = await query(engine, sql`SELECT DISTINCT t.doc AS doc FROM (${measure.rows}) t ${inGroup(source, measure, group)}`);
+  return found.map((row) => String(row.doc));
+}
+
+/** One group of a figure; an empty key is the group of those that have none. */
+export interface GroupOf {
+  by: string;
+  key: string;
+}
+
+function inGroup(source: FigureSource, measure: Measure, group: GroupOf | undefined): Sql {
+  if (!group) return raw('');
+  requireGroup(source, group.by);
+  const column = groupColumn(measure, group.by);
+  return group.key === '' ? sql`WHERE ${column} IS NULL` : sql`WHERE ${column} = ${group.key}`;
 }
 
 /** The figure as one line: num, den, n. */
@@ -201,15 +219,11 @@ const ask = (
   part: (measure: Measure) => Sql,
 ): Promise<Record<string, unknown>[]> => {
   const asked = part(measure);
-  const name = { key: nameOf(part(byEvening)), exactly: nameOf(asked) };
+  const name = { key: named(part(byEvening)), exactly: named(asked) };
   return kept(engine, engine.registry.table(kpi.form).table, name, () => query(engine, asked));
 };
 
-/** A question by its hash: its text is ten thousand letters long. */
-const nameOf = ({ text, params }: Sql): string =>
-  createHash('sha256')
-    .update(`${text}|${JSON.stringify(params)}`)
-    .digest('base64');
+const named = ({ text, params }: Sql): string => nameOf(text, params);
 
 const query = (engine: Engine, part: { text: string; params: unknown[] }): Promise<Record<string, unknown>[]> =>
   engine.read.long(part.text, part.params);

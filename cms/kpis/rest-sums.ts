@@ -12,9 +12,9 @@ export interface Taken {
   among?: Sql;
   num: string;
   den: string;
-  /** Number of bills. */
-  n: string;
-  /** Key of a way to split that is worked out of the days; building, fee item and month are known here. */
+  /** Number of bills, by the way to split it that is asked for. */
+  n(group: string | null): Sql;
+  /** Key of a way to split that is worked out of the days; building, fee item and month of issue are known here. */
   keyOf?: Record<string, Sql>;
 }
 
@@ -38,14 +38,19 @@ export function withSums(
   };
 }
 
+/** Ids of the bills that can matter, and of those that wait to be summed up: nothing is known of these. */
+export const knownAmong = (among: Sql): Sql =>
+  sql`SELECT r.bill_id FROM td_bill_rest r WHERE ${among} UNION SELECT m.bill_id FROM td_bill_marks m`;
+
 /** Ids of the bills that something has happened to since, and of those that wait to be summed up. */
 function changedSince({ restBy, among = raw('1 = 1') }: Taken): Sql {
-  return sql`SELECT r.bill_id FROM td_bill_rest r WHERE r.rest_day > ${restBy} AND ${among} UNION SELECT m.bill_id FROM td_bill_marks m`;
+  return knownAmong(sql`r.rest_day > ${restBy} AND ${among}`);
 }
 
 /** The sums, less what bills add to them that wait to be summed up anew. */
-const SUMS = raw(`(SELECT kind, group_key, issue_day, due_day, rest_day, site_id, net, paid, counted, owed, owing FROM td_bill_totals
-    UNION ALL SELECT c.kind, c.group_key, r.issue_day, r.due_day, r.rest_day, r.site_id, -c.net, -c.paid, -c.counted, -c.owed, -c.owing
+const SUMS =
+  raw(`(SELECT kind, group_key, month, issue_day, due_day, rest_day, site_id, net, paid, counted, linked, owed, owing FROM td_bill_totals
+    UNION ALL SELECT c.kind, c.group_key, c.month, r.issue_day, r.due_day, r.rest_day, r.site_id, -c.net, -c.paid, -c.counted, -c.linked, -c.owed, -c.owing
     FROM td_bill_cells c JOIN td_bill_rest r ON r.bill_id = c.bill_id WHERE c.bill_id IN (SELECT m.bill_id FROM td_bill_marks m)) t`);
 
 /** A group a line: key, label, num, den, n. */
@@ -57,8 +62,8 @@ function sumsOf(
 ): Sql {
   const kind = group === 'building' || group === 'feeItem' ? group : 'all';
   const rows = sql`t.kind = ${kind} AND t.rest_day <= ${restBy} AND ${where} AND ${sites === 'all' ? raw('1 = 1') : within(raw('t.site_id'), sites)}`;
-  const sums = sql`SUM(${raw(num)}) AS num, SUM(${raw(den)}) AS den, SUM(${raw(n)}) AS n`;
-  const filled = sql`GROUP BY 1 HAVING SUM(${raw(n)}) > 0`;
+  const sums = sql`SUM(${raw(num)}) AS num, SUM(${raw(den)}) AS den, SUM(${n(group)}) AS n`;
+  const filled = sql`GROUP BY 1 HAVING SUM(${n(group)}) > 0`;
   if (kind === 'all') {
     const key = group === null ? raw('CAST(NULL AS TEXT)') : (keyOf?.[group] ?? raw('substr(t.issue_day, 1, 7)'));
     return sql`SELECT g.key, g.key AS label, g.num, g.den, g.n FROM (SELECT ${key} AS key, ${sums} FROM ${SUMS} WHERE ${rows} ${filled}) g`;

@@ -22,7 +22,6 @@ export interface TileAnswer {
   chart: string;
   /** The way to split that its chart shows. */
   chartGroup: string | null;
-  time: KpiDefinition['time'];
   /** The word behind the number; digits after its point. */
   unit: Words | null;
   digits: number;

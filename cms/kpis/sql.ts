@@ -87,6 +87,14 @@ export function dialect(engine: Pick<Engine, 'read'>) {
     /** Days from one 'YYYY-MM-DD' text to a fixed day. */
     daysUntil: (column: Sql, day: string): Sql =>
       lite ? sql`CAST(julianday(${day}) - julianday(${column}) AS INTEGER)` : sql`(CAST(${day} AS date) - CAST(${column} AS date))`,
+    /** Days from one 'YYYY-MM-DD' text to another. */
+    daysBetween: (from: Sql, to: Sql): Sql =>
+      lite ? sql`CAST(julianday(${to}) - julianday(${from}) AS INTEGER)` : sql`(CAST(${to} AS date) - CAST(${from} AS date))`,
+    /** The day after a 'YYYY-MM-DD' text. */
+    dayAfter: (day: Sql): Sql => (lite ? sql`date(${day}, '+1 day')` : sql`to_char(CAST(${day} AS date) + 1, 'YYYY-MM-DD')`),
+    /** a × b ÷ c in whole numbers, what is left over dropped. */
+    share: (a: Sql, b: Sql, c: Sql): Sql =>
+      lite ? sql`((${a}) * (${b}) / (${c}))` : sql`CAST(DIV(CAST(${a} AS NUMERIC) * (${b}), ${c}) AS BIGINT)`,
     least: (a: Sql, b: Sql): Sql => sql`${raw(lite ? 'MIN' : 'LEAST')}(${a}, ${b})`,
     greatest: (a: Sql, b: Sql): Sql => sql`${raw(lite ? 'MAX' : 'GREATEST')}(${a}, ${b})`,
     whole: (expression: Sql): Sql => sql`CAST(${expression} AS ${raw(lite ? 'INTEGER' : 'BIGINT')})`,

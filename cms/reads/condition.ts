@@ -35,6 +35,8 @@ export type Condition =
   | { kind: 'file'; field: FieldDefinition }
   /** What a relation points to; `rows` are those of the target that the caller may see. */
   | { kind: 'related'; field: FieldDefinition; target: FormDefinition; many: boolean; item: Condition; rows: Condition | null }
+  /** The record is one of these. */
+  | { kind: 'among'; documents: readonly string[] }
   /** One of the rows of a json-rows field; without `item`: there is one. */
   | { kind: 'row'; field: FieldDefinition; item: Condition | null };
 

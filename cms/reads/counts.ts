@@ -5,7 +5,7 @@ import type { FormDefinition } from '../../config/definition/types';
 import type { ReadEngine } from './briefs';
 import { without, type Condition } from './condition';
 import { quote } from './fragment';
-import { kept } from './kept';
+import { kept, nameOf } from './kept';
 import { badQuery } from './problem';
 import { Compiler } from './sql';
 import { whereOf } from './where';
@@ -69,7 +69,7 @@ export async function countRecords(
 
 /** One that took long the last time is made beside the server's own thread. */
 function ask({ read }: ReadEngine, table: string, sql: string, params: readonly unknown[]): Promise<unknown[][]> {
-  return kept({ read }, table, { key: `${sql}|${JSON.stringify(params)}` }, async (wasDear) =>
+  return kept({ read }, table, { key: nameOf(sql, params) }, async (wasDear) =>
     wasDear ? (await read.long(sql, [...params])).map((row) => Object.values(row)) : read.rows(sql, [...params]),
   );
 }

@@ -3,6 +3,7 @@ import { fieldRight, labelFilter, rowFilter } from '../access/rights';
 import type { Registry } from '../definitions/registry';
 import { isRowsTable, isToMany } from '../../config/projections/strapi-schema';
 import type { FieldDefinition, FormDefinition } from '../../config/definition/types';
+import { Among } from './among';
 import { castValue, type CellType } from './cast';
 import type { Condition, Operator } from './condition';
 import { badQuery } from './problem';
@@ -10,6 +11,9 @@ import { isIndexed } from './query';
 
 type Raw = Record<string, unknown>;
 type Path = (string | number)[];
+
+/** The records behind a figure; looked up before a filter comes here. */
+export const BEHIND = '$behind';
 
 /** Limits of one query: what a screen needs with room to spare, and nothing that makes the database sweat. */
 export const LIMITS = { depth: 10, conditions: 60, list: 500, hops: 2 } as const;
@@ -77,6 +81,7 @@ class Parser {
     const deeper = { ...place, depth: place.depth + 1 };
     if (key === '$and' || key === '$or') return this.list(key, value, path, (item, at) => this.record(item, deeper, at));
     if (key === '$not') return { kind: 'not', item: this.record(value, deeper, path) };
+    if (key === BEHIND && value instanceof Among) return { kind: 'among', documents: value.documents };
     if (key.startsWith('$')) throw badQuery(path, 'unknown_operator');
     const special = place.rows ? undefined : SPECIAL[key];
     if (special && Object.hasOwn(SPECIAL, key)) return this.cell(key, special, value, deeper, path);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { quote } from './fragment';
 import type { ReadHandle } from './read-handle';
 
@@ -31,6 +32,12 @@ const LONGEST_MS = 3_000;
 const MOST_KEPT = 2_000;
 /** How often the size of a table is looked at. */
 const SIZE_MS = 60_000;
+
+/** A question by its hash: with the records behind a figure in it, it can be millions of letters long. */
+export const nameOf = (text: string, params: readonly unknown[]): string =>
+  createHash('sha256')
+    .update(`${text}|${JSON.stringify(params)}`)
+    .digest('base64');
 
 interface Memory {
   answers: Map<string, Answer>;

@@ -58,6 +58,8 @@ export class Compiler {
         return this.related(source, condition);
       case 'row':
         return this.row(source, condition.field, condition.item);
+      case 'among':
+        return this.among(source, condition.documents);
     }
   }
 
@@ -194,6 +196,16 @@ export class Compiler {
         : `jsonb_array_elements(${this.arrayOf(column)}) ${alias}(value)`;
     const where = item ? this.of({ def: source.def, alias, json: field }, item) : ALWAYS;
     return fragment(`EXISTS (SELECT 1 FROM ${list} WHERE ${where.text})`, where.params);
+  }
+
+  /** However many they are, they are one parameter. */
+  private among(source: Source, documents: readonly string[]): Fragment {
+    if (!('table' in source)) return NEVER;
+    const [list, given] =
+      this.dialect === 'sqlite'
+        ? ['SELECT value FROM json_each(?)', JSON.stringify(documents)]
+        : ['SELECT unnest(CAST(? AS TEXT[]))', documents];
+    return fragment(`${source.alias}.document_id IN (${list})`, [given]);
   }
 
   private alias(letter: string): string {

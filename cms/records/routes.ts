@@ -5,6 +5,7 @@ import { undoAction } from '../documents/undo';
 import type { Engine } from '../engine';
 import { AppError, notFound } from '../http/errors';
 import type { Ctx, Route } from '../http/route';
+import { withRecordsBehind } from '../kpis/behind';
 import { listRecords } from '../reads/list';
 import { getRecord } from '../reads/one';
 import { parseListQuery } from '../reads/query';
@@ -29,7 +30,10 @@ export function routes(engine: Engine): Route[] {
     handler: async (ctx, actor) => handler(ctx, actor, formOf(engine, ctx), ctx.params.documentId ?? ''),
   });
   return [
-    at('GET', '/:plural', async (ctx, actor, def) => listRecords(engine, def, parseListQuery(def, ctx.query), actor)),
+    at('GET', '/:plural', async (ctx, actor, def) => {
+      const asked = parseListQuery(def, ctx.query);
+      return listRecords(engine, def, { ...asked, filters: await withRecordsBehind(engine, def, actor, asked.filters) }, actor);
+    }),
     at('POST', '/:plural', async (ctx, actor, def) => {
       const answer = await write(ctx, actor, def, () => createRecord(engine, def.key, dataOf(ctx), actor, { unread: true }));
       ctx.status = 201;

@@ -1,6 +1,6 @@
 import type { Api } from './support/api';
-import { endOf, FeeOracle, sum, type LineThen } from './support/fee-oracle';
-import { ask, collected, countedIn, expected, momentOf, recordsOf, seriesOf, sidesOf } from './support/figures';
+import { endOf, FeeOracle, sum, type LineOfMonth, type LineThen } from './support/fee-oracle';
+import { ask, collected, countedIn, expected, issuedIn, listedBy, momentOf, recordsOf, seriesOf, sidesOf } from './support/figures';
 import {
   act,
   checkedCustomer,
@@ -16,7 +16,7 @@ import {
   today,
   verify,
   type Rec,
-  type Row,
+  type Refusal,
 } from './support/house';
 import { startServer, type TestServer } from './support/server';
 
@@ -65,49 +65,110 @@ async function changeThings(): Promise<void> {
   });
   await verify(server, await pay(server, customer, await read(finance, 'bills', waived.documentId), 42_000));
   await verify(server, await pay(server, customer, await billOfTwoBuildings(customer), 35_000));
+  for (const bill of await billsOfSeveralMonths(customer)) await verify(server, await pay(server, customer, bill, 33_331));
 }
 
-/** Two lines of one fee item: 20,000 in this tower, 30,000 in the next. */
-async function billOfTwoBuildings(customer: Rec): Promise<Rec> {
+interface Fee {
+  unit: Rec;
+  amount: number;
+  from: string;
+  to: string;
+}
+
+/** An issued bill of lines of one fee item that counts in the rate. */
+async function billOf(customer: Rec, fees: Fee[]): Promise<Rec> {
   const [writer, checker] = [await server.login('finance'), await server.login('finance-2')];
-  const here = await newUnit(server);
-  const next = need(await writer.get<{ data: Rec[] }>('/api/buildings')).data.find(
-    (building) => building.documentId !== (here.building as { documentId: string }).documentId,
-  ) as Rec;
-  const there = await newUnit(server, { building: next.documentId });
   const feeItem = (await first(writer, 'fee-items', 'filters[countsInCollectionRate][$eq]=true')).documentId;
-  const period = { periodFrom: '2026-10-01', periodTo: '2026-10-31' };
-  const line = (unit: Rec, unitPrice: number): Row => ({ feeItem, unit: unit.documentId, ...period, quantity: 1, unitPrice });
   const bill = await create(writer, 'bills', {
     customer: customer.documentId,
-    units: [here.documentId, there.documentId],
+    units: [...new Set(fees.map(({ unit }) => unit.documentId))],
     billType: 'periodic',
-    ...period,
+    periodFrom: fees.map(({ from }) => from).sort()[0],
+    periodTo: fees
+      .map(({ to }) => to)
+      .sort()
+      .at(-1),
     issueDate: DAY,
     dueDate: daysFrom(DAY, 15),
-    lines: [line(here, 20_000), line(there, 30_000)],
+    lines: fees.map(({ unit, amount, from, to }) => ({
+      feeItem,
+      unit: unit.documentId,
+      periodFrom: from,
+      periodTo: to,
+      quantity: 1,
+      unitPrice: amount,
+    })),
   });
   return act(checker, 'bills', bill, 'issue');
+}
+
+/** 20,000 in this tower, 30,000 in the next. */
+async function billOfTwoBuildings(customer: Rec): Promise<Rec> {
+  const here = await newUnit(server);
+  const { documentId } = here.building as { documentId: string };
+  const next = await first(await server.login('finance'), 'buildings', `filters[documentId][$ne]=${documentId}`);
+  const there = await newUnit(server, { building: next.documentId });
+  const october = { from: '2026-10-01', to: '2026-10-31' };
+  return billOf(customer, [
+    { unit: here, amount: 20_000, ...october },
+    { unit: there, amount: 30_000, ...october },
+  ]);
+}
+
+/** Amounts that no number of days divides: from the middle of a month two months back until the next one, a year, and two months with others between. */
+async function billsOfSeveralMonths(customer: Rec): Promise<Rec[]> {
+  const month = (from: number): string =>
+    new Date(Date.UTC(Number(DAY.slice(0, 4)), Number(DAY.slice(5, 7)) - 1 + from, 1)).toISOString().slice(0, 7);
+  const overTheYear = `${month(-7)}-01`;
+  const fees: Omit<Fee, 'unit'>[][] = [
+    [{ amount: 100_003, from: `${month(-2)}-15`, to: `${month(1)}-20` }],
+    [{ amount: 999_997, from: overTheYear, to: daysFrom(overTheYear, 364) }],
+    [
+      { amount: 50_001, from: `${month(-6)}-03`, to: `${month(-6)}-09` },
+      { amount: 50_003, from: `${month(0)}-02`, to: `${month(0)}-05` },
+    ],
+  ];
+  const bills: Rec[] = [];
+  for (const own of fees) {
+    const unit = await newUnit(server);
+    bills.push(
+      await billOf(
+        customer,
+        own.map((fee) => ({ ...fee, unit })),
+      ),
+    );
+  }
+  return bills;
 }
 
 const cases = PERIODS.flatMap((period, index) => [0, 1].map((who) => [index, who, period] as const));
 
 describe('collection rate', () => {
-  const GROUPS: [string, (line: LineThen) => string][] = [
-    ['month', (line) => line.issueDay.slice(0, 7)],
+  const GROUPS: [string, (line: LineOfMonth) => string][] = [
+    ['month', (line) => line.month],
     ['building', (line) => line.building],
     ['feeItem', (line) => line.feeItem],
   ];
+  const inManner = async (manner: 'spread' | 'issue'): Promise<void> => {
+    const manager = await server.login('customer-service-manager');
+    need(await manager.put('/api/settings/collectionMonth', { value: manner }));
+  };
+  afterAll(() => inManner('spread'));
 
-  test.each(cases)('period %#: whole, by month, building and fee item, and record by record', async (_index, who, period) => {
+  const manners = (['spread', 'issue'] as const).flatMap((manner) => cases.map((one) => [manner, ...one] as const));
+  test.each(manners)('%s, period %i, person %i: whole, by group, by record, and the list', async (manner, _index, who, period) => {
+    await inManner(manner);
     const api = (people[who] as [string, Api])[1];
-    const lines = countedIn(oracle.linesAt(period.asOf, momentOf(period.asOf)), period);
+    const lines = (manner === 'spread' ? countedIn : issuedIn)(oracle.linesAt(period.asOf, momentOf(period.asOf)), period);
     expect(lines.length).toBeGreaterThan(20);
+    // Fees for several months are among them, and months that are not asked for take their part of these.
+    if (manner === 'spread' && period.asOf === DAY) expect(lines.some((line) => line.from.slice(0, 7) !== line.to.slice(0, 7))).toBe(true);
     const whole = expected(lines, collected, () => '')[''];
     for (const [group, by] of GROUPS) {
       const figure = await ask(api, 'collection-rate', period, group);
       expect(sidesOf(figure)).toEqual(whole);
       expect(seriesOf(figure)).toEqual(expected(lines, collected, by));
+      expect(await listedBy(api, figure.drill)).toEqual([...new Set(lines.map((line) => line.bill))].sort());
     }
     const records = await recordsOf(api, 'collection-rate', period);
     expect([sum(records.map((one) => one.numerator)), sum(records.map((one) => one.denominator ?? 0)), records.length]).toEqual(whole);
@@ -145,9 +206,40 @@ describe('receivable ageing', () => {
       const figure = await ask(api, 'receivable-ageing', period, group);
       expect(sidesOf(figure)).toEqual(expected(open, part, () => '')['']);
       expect(seriesOf(figure)).toEqual(expected(open, part, by));
+      expect(await listedBy(api, figure.drill)).toEqual([...new Set(open.map((line) => line.bill))].sort());
     }
     const records = await recordsOf(api, 'receivable-ageing', period);
     expect(sum(records.map((one) => one.numerator))).toBe(sum(open.map((line) => line.net - line.paid)));
+  });
+});
+
+describe('the edges of ageing are a setting', () => {
+  const set = async (value: unknown, role = 'customer-service-manager') =>
+    (await server.login(role)).put<Refusal>('/api/settings/ageingEdges', { value });
+  afterAll(async () => void need(await set([30, 60, 90, 180, 365])));
+
+  test('the figure goes by them at once', async () => {
+    need(await set([10, 100]));
+    const period = PERIODS[0] as (typeof PERIODS)[number];
+    const open = oracle.linesAt(period.asOf, momentOf(period.asOf)).filter((line) => line.net > line.paid);
+    const bucket = ({ dueDay }: LineThen): string => {
+      const days = (Date.parse(period.asOf) - Date.parse(dueDay)) / 86_400_000;
+      return days <= 0 ? 'not_due' : days <= 10 ? '1-10' : days <= 100 ? '11-100' : '>100';
+    };
+    const figure = await ask((people[0] as [string, Api])[1], 'receivable-ageing', period, 'bucket');
+    expect(seriesOf(figure)).toEqual(expected(open, (line) => [line.net - line.paid, 0], bucket));
+  });
+
+  test('what is no list of rising days is refused in words, and so is who may not', async () => {
+    for (const value of [[60, 30], [], ['30'], 30, null]) {
+      const { status, body } = await set(value);
+      expect([status, body.error.details.violations[0]?.path, body.error.details.violations[0]?.code]).toEqual([
+        400,
+        ['value'],
+        'not_rising_days',
+      ]);
+    }
+    expect((await set([30, 60], 'receptionist')).status).toBe(403);
   });
 });
 
@@ -171,6 +263,7 @@ describe('recovery of old arrears', () => {
       sum(open.map(([, amount]) => amount)),
       new Set(open.map(([name]) => name.split(' ')[0])).size,
     ]);
+    expect(await listedBy(api, figure.drill)).toEqual([...new Set(open.map(([name]) => name.split(' ')[0] ?? ''))].sort());
     const records = await recordsOf(api, 'arrears-recovery-rate', period);
     expect([sum(records.map((one) => one.numerator)), sum(records.map((one) => one.denominator ?? 0)), records.length]).toEqual(
       sidesOf(figure),

@@ -6,6 +6,7 @@ import type { FieldDefinition, FormDefinition } from '../../config/definition/ty
 import type { Engine } from '../engine';
 import { AppError, forbidden } from '../http/errors';
 import type { Ctx } from '../http/route';
+import { withRecordsBehind } from '../kpis/behind';
 import { parseListQuery } from '../reads/query';
 import { listRecords } from '../reads/list';
 import { cellOf, csvLine, neutral } from './cells';
@@ -59,9 +60,11 @@ function columnsOf(def: FormDefinition, actor: Actor, asked: unknown): FieldDefi
 
 async function* pages(engine: Engine, def: FormDefinition, query: Row, actor: Actor): AsyncGenerator<Row> {
   const { format: _format, columns: _columns, pagination: _pagination, ...rest } = query;
+  let filters: unknown;
   for (let page = 1; ; page += 1) {
     const list = parseListQuery(def, { ...rest, pagination: { page: String(page), pageSize: String(PAGE), withCount: 'false' } });
-    const { data } = await listRecords(engine, def, list, actor);
+    if (page === 1) filters = await withRecordsBehind(engine, def, actor, list.filters);
+    const { data } = await listRecords(engine, def, { ...list, filters }, actor);
     for (const record of data) yield record as unknown as Row;
     if (data.length < PAGE) return;
   }

@@ -29,12 +29,17 @@ export interface KpiDefinition extends Words {
   time: 'period' | 'moment';
   /** Ways to split it; the first is drawn when none is asked for. */
   groups: string[];
-  /** Conditions of the list of its records, beside the period. */
-  drill: {
-    /** Field that carries the period in the list. */
-    periodField?: string;
-    filters: Record<string, unknown>;
-  };
   headline?: boolean;
   order?: number;
+}
+
+/** In the filters of a list, as `$behind`: the records behind a figure, or behind one group of it. Local days, both inclusive. */
+export interface Behind {
+  figure: string;
+  from: string;
+  to: string;
+  asOf: string;
+  /** Way to split it, and the key of the group; an empty key is the group of those that have none. */
+  by?: string;
+  group?: string;
 }

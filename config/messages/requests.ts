@@ -85,6 +85,8 @@ export const queryWords: Record<string, Words> = {
   invalid_pagination: { zh: '分页参数不对', en: 'The page is not valid' },
   invalid_text: { zh: '含有无法识别的字符', en: 'Holds characters that cannot be searched' },
   unknown_parameter: { zh: '未知的参数', en: 'Unknown parameter' },
+  unknown_figure: { zh: '没有这个指标', en: 'There is no such figure' },
+  figure_of_another_form: { zh: '该指标不是由本表单的记录算出的', en: 'The figure is not made of the records of this form' },
   unknown_operator: { zh: '未知的比较方式', en: 'Unknown operator' },
   operator_not_allowed: { zh: '此字段不能用这种比较方式', en: 'This field cannot be compared so' },
   masked_field: { zh: '敏感字段不能筛选、排序或统计', en: 'A masked field cannot be filtered, sorted or counted' },

@@ -13,6 +13,10 @@ export const valueWords: Record<string, Words> = {
   bad_characters: { zh: '含有无法保存的字符', en: 'Holds characters that cannot be stored' },
   not_a_number: { zh: '“{value}”不是数字', en: '"{value}" is not a number' },
   not_an_integer: { zh: '“{value}”不是整数', en: '"{value}" is not a whole number' },
+  not_rising_days: {
+    zh: '请填写由小到大的整数天数,最多 {max} 个(如 30, 60, 90)',
+    en: 'Must be rising whole days, at most {max} of them (such as 30, 60, 90)',
+  },
   out_of_range: { zh: '数值超出范围', en: 'The number is out of range' },
   not_a_date: { zh: '“{value}”不是有效日期(如 2026-01-31)', en: '"{value}" is not a date (such as 2026-01-31)' },
   not_a_datetime: { zh: '“{value}”不是有效的日期时间', en: '"{value}" is not a date and time' },

@@ -6,9 +6,13 @@ import { join, raw, sql, type Sql } from '../sql';
 export type OnlyBills = (id: Sql) => Sql;
 const EVERY: OnlyBills = () => raw('1 = 1');
 
+/** Days that one line can be for. */
+const LONGEST_DAYS = 3660;
+
 /**
- * Bill lines as they stood at a moment, one row a line: `doc`, `bill_id`, `net` (amount less waivers by then), `paid` (allocations of
- * payments verified by then and not reversed by then, never more than `net`), and the line's building, fee item and dates.
+ * Bill lines as they stood at a moment, one row a line: `doc`, `bill_id`, `line_id`, `net` (amount less waivers by then), `paid` (allocations of
+ * payments verified by then and not reversed by then, never more than `net`), the line's building, fee item
+ * and dates; it is for the days from `period_from` until the one before `period_end`.
  * A payment is allocated to a bill and a fee item; where a bill has several lines of one item, they are filled in their order,
  * so that lines sum to the bill to the fen.
  */
@@ -26,8 +30,13 @@ export function billLinesAt(input: MeasureInput, moment: number, day: string, on
   // A line without a unit counts for the bill's first unit; a bill without any stays unassigned.
   const mainUnit = sql`(SELECT MIN(${units.target}) FROM ${units.from} WHERE ${units.source} = ${bill.id})`;
   const due = db.date(bill.at('dueDate'));
+  // Imported history may not say what a line is for: then it is for what its bill is for, or for the day of its issue. One that ends before it
+  // begins, or ten years later, is a slip: it is for the day on which it begins.
+  const begins = sql`COALESCE(${db.date(line.at('periodFrom'))}, ${db.date(bill.at('periodFrom'))}, ${db.date(bill.at('issueDate'))})`;
+  const lastDay = sql`COALESCE(${db.date(line.at('periodTo'))}, ${db.date(bill.at('periodTo'))}, ${begins})`;
+  const ends = sql`CASE WHEN ${db.daysBetween(begins, lastDay)} BETWEEN 0 AND ${LONGEST_DAYS} THEN ${db.dayAfter(lastDay)} ELSE ${db.dayAfter(begins)} END`;
   return sql`
-    SELECT k.doc, k.bill_id, k.net, k.issue_day, k.due_day, k.g_month, k.l_month, k.g_building, k.l_building, k.g_feeItem, k.l_feeItem, k.counts,
+    SELECT k.doc, k.bill_id, k.line_id, k.net, k.issue_day, k.due_day, k.period_from, k.period_end, k.g_month, k.l_month, k.g_building, k.l_building, k.g_feeItem, k.l_feeItem, k.counts,
       ${db.greatest(raw('0'), db.least(raw('k.net'), sql`COALESCE(pd.paid, 0) - (k.cum_net - k.net)`))} AS paid
     FROM (
       SELECT n.*, SUM(n.net) OVER (PARTITION BY n.bill_id, n.item_id ORDER BY n.pos, n.line_id) AS cum_net
@@ -39,6 +48,7 @@ export function billLinesAt(input: MeasureInput, moment: number, day: string, on
               ${line.id} AS line_id, COALESCE(${line.at('position')}, 0) AS pos, ${amount} AS amount,
               ${waived ? raw('0') : sql`COALESCE(${line.at('adjusted')}, 0)`} AS own_waiver,
               ${db.date(bill.at('issueDate'))} AS issue_day, ${due} AS due_day,
+              ${begins} AS period_from, ${ends} AS period_end,
               substr(${db.date(bill.at('issueDate'))}, 1, 7) AS g_month, substr(${db.date(bill.at('issueDate'))}, 1, 7) AS l_month,
               ${building.documentId} AS g_building, ${building.at('nameZh')} AS l_building,
               ${item.documentId} AS g_feeItem, ${item.at('nameZh')} AS l_feeItem,

@@ -1,12 +1,45 @@
 import { formTable, rowsTable, stateAt } from '../tables';
-import type { MeasureBuilder } from '../measure';
+import type { Measure, MeasureBuilder, MeasureInput } from '../measure';
 import { plusDays } from '../calendar';
-import { withSums } from '../rest-sums';
+import { knownAmong, withSums } from '../rest-sums';
 import { join, raw, sql, startOfDay, within, type Sql } from '../sql';
 import { billLinesAt, paymentTime, type OnlyBills } from './bill-lines';
+import { byMonth, monthsOf } from './bill-months';
 
-/** Collection rate: lines issued in the period that count in the rate, as of a day. A bill counts whole in its month of issue. */
-export const collection: MeasureBuilder = (input) => {
+/**
+ * Collection rate: lines that count in the rate and are for the months of the period, as of a day. A fee for several months is spread over them by
+ * days; the setting `collectionMonth` counts bills whole in the period in which they were issued instead (catalogue, collection-rate).
+ */
+export const collection: MeasureBuilder = (input) =>
+  input.engine.settings.values().collectionMonth === 'issue' ? collectionOfIssues(input) : collectionOfMonths(input);
+
+function collectionOfMonths(input: MeasureInput): Measure {
+  const { db, period } = input;
+  const months = monthsOf(period);
+  const rows = (
+    only?: OnlyBills,
+  ): Sql => sql`SELECT q.doc, q.paid AS num, q.net AS den, q.month AS g_month, q.month AS l_month, q.g_building, q.l_building, q.g_feeItem, q.l_feeItem
+    FROM (${byMonth(db, billLinesAt(input, input.asOfMs, period.asOf, only), months)}) q WHERE q.counts = 1`;
+  const among = sql`r.first_month <= ${months.last} AND r.last_month >= ${months.first}`;
+  const summed = withSums(
+    input,
+    (restBy) => ({
+      restBy,
+      where: sql`t.month >= ${months.first} AND t.month <= ${months.last}`,
+      among,
+      num: 't.paid',
+      den: 't.net',
+      // A bill for several months is one bill: it is counted in the first of them that is asked for.
+      n: (group) =>
+        group === 'month' ? raw('t.counted') : sql`CASE WHEN t.month > ${months.first} THEN t.counted - t.linked ELSE t.counted END`,
+      keyOf: { month: raw('t.month') },
+    }),
+    rows,
+  );
+  return { ratio: true, rows: rows(input.restBy === null ? undefined : (id) => sql`${id} IN (${knownAmong(among)})`), summed };
+}
+
+function collectionOfIssues(input: MeasureInput): Measure {
   const { db, period } = input;
   const rows = (
     only?: OnlyBills,
@@ -23,12 +56,12 @@ export const collection: MeasureBuilder = (input) => {
       among: sql`r.issue_day >= ${period.from} AND r.issue_day <= ${period.to}`,
       num: 't.paid',
       den: 't.net',
-      n: 't.counted',
+      n: () => raw('t.counted - t.linked'),
     }),
     rows,
   );
   return { ratio: true, rows: rows((id) => sql`${id} IN (${issued})`), summed };
-};
+}
 
 /** Of what was owed at the start of the period on older lines, what was verified within it. */
 export const arrearsRecovery: MeasureBuilder = (input) => {
@@ -53,7 +86,7 @@ export const arrearsRecovery: MeasureBuilder = (input) => {
       among: sql`r.due_day < ${period.from}`,
       num: '0',
       den: 't.owed',
-      n: 't.owing',
+      n: () => raw('t.owing'),
     }),
     rows,
   );
@@ -83,7 +116,7 @@ export const ageing: MeasureBuilder = (input) => {
       where: sql`t.issue_day <= ${period.asOf}`,
       num: 't.owed',
       den: 'CAST(NULL AS BIGINT)',
-      n: 't.owing',
+      n: () => raw('t.owing'),
       keyOf: { bucket: bucketOf('t.due_day') },
     }),
     rows,
@@ -130,15 +163,21 @@ export const cash: MeasureBuilder = (input) => {
   };
 };
 
-/** Deposits held or being refunded at the as-of date. */
+/** Deposits held or being refunded at the as-of date: what was taken and given back by then counts, what came later does not. */
 export const deposits: MeasureBuilder = (input) => {
   const { engine, db, period } = input;
   const deposit = formTable(engine, 'deposit', 'd');
   const state = stateAt('deposit', deposit, input.asOfMs, input.now);
+  const taken = (what: Sql): Sql =>
+    sql`(SELECT ${what} FROM ${db.each(deposit.at('deductions'), 'j')} WHERE ${db.cell('j', 'date')} IS NOT NULL)`;
+  const byThen = sql`CASE WHEN ${db.cell('j', 'date')} <= ${period.asOf} THEN ${db.whole(db.cell('j', 'amount'))} ELSE 0 END`;
+  // Imported history may know how much was taken, but not when.
+  const deducted = sql`COALESCE(${db.whole(taken(sql`SUM(${byThen})`))}, ${deposit.at('deducted')}, 0)`;
+  const refunded = sql`CASE WHEN ${db.date(deposit.at('refundPaidOn'))} > ${period.asOf} THEN 0 ELSE COALESCE(${deposit.at('refunded')}, 0) END`;
   return {
     ratio: false,
     enums: { depositType: 'depositType' },
-    rows: sql`SELECT ${deposit.documentId} AS doc, ${deposit.at('amount')} - COALESCE(${deposit.at('deducted')}, 0) - COALESCE(${deposit.at('refunded')}, 0) AS num, CAST(NULL AS BIGINT) AS den,
+    rows: sql`SELECT ${deposit.documentId} AS doc, ${deposit.at('amount')} - ${deducted} - ${refunded} AS num, CAST(NULL AS BIGINT) AS den,
         ${deposit.at('depositType')} AS g_depositType, ${deposit.at('depositType')} AS l_depositType
       FROM ${deposit.from} WHERE ${within(state, ['held', 'refunding'])} AND ${deposit.at('archivedAt')} IS NULL
         AND ${db.day(deposit.at('registeredAt'))} <= ${period.asOf} AND ${input.visible('deposit', 'd')}`,

@@ -81,9 +81,8 @@ export const sameDay: MeasureBuilder = (input) => {
   const day = db.day(order.at('issuedAt'));
   const appointment = db.day(order.at('appointmentAt'));
   const next = db.pairs(nextWorkingDays(workingDays(input.engine), input.period.from, input.period.to));
-  const morrow = db.lite ? sql`date(${day}, '+1 day')` : sql`to_char(CAST(${day} AS date) + 1, 'YYYY-MM-DD')`;
   const deadline = sql`CASE
-      WHEN ${order.at('unfinishedReason')} = 'night_only' THEN ${morrow} || ' 06:00:00'
+      WHEN ${order.at('unfinishedReason')} = 'night_only' THEN ${db.dayAfter(day)} || ' 06:00:00'
       WHEN ${order.at('appointmentAt')} IS NOT NULL AND ${appointment} > ${day} THEN ${appointment} || ' 17:00:00'
       WHEN ${db.clock(order.at('issuedAt'))} > '16:00' THEN COALESCE(nx.value, ${day}) || ' 12:00:00'
       ELSE ${day} || ' 17:00:00' END`;

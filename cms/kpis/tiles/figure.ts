@@ -35,7 +35,6 @@ export async function tileFigure(engine: Engine, stored: Omit<StoredTile, 'at'>,
     measure: 'tile',
     time: tile.period === null ? 'moment' : 'period',
     groups,
-    drill: { filters: {} },
     ...(tile.measure === 'share' || tile.measure === 'average'
       ? {
           parts: {
@@ -54,7 +53,6 @@ export async function tileFigure(engine: Engine, stored: Omit<StoredTile, 'at'>,
       measure: tile.measure,
       chart: tile.chart,
       chartGroup: groups.find((group) => group === chartGroup(tile, def)) ?? null,
-      time: kpi.time,
       unit: tile.unit,
       digits: digitsOf(tile, def),
       owner: stored.owner,

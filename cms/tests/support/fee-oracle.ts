@@ -1,4 +1,5 @@
 import { query, type Target } from './raw';
+import { dayOf, msOf } from './stored';
 
 type Row = Record<string, unknown>;
 
@@ -7,6 +8,9 @@ export interface LineThen {
   bill: string;
   issueDay: string;
   dueDay: string;
+  /** First and last day of what it is for. */
+  from: string;
+  to: string;
   building: string;
   feeItem: string;
   counts: boolean;
@@ -21,6 +25,8 @@ interface Line {
   feeItem: number;
   unit: number | null;
   amount: number;
+  from: string;
+  to: string;
 }
 interface Money {
   bill: number;
@@ -62,6 +68,8 @@ export class FeeOracle {
         feeItem: Number(row.fee_item_id),
         unit: row.unit_id === null ? null : Number(row.unit_id),
         amount: Number(row.amount),
+        from: dayOf(row.period_from),
+        to: dayOf(row.period_to),
       })),
       (await rows('select * from bill_adjustments_rows')).map((row) => ({
         bill: Number(row.parent_id),
@@ -124,6 +132,8 @@ export class FeeOracle {
       bill: String(bill.document_id),
       issueDay: dayOf(bill.issue_date),
       dueDay: dayOf(bill.due_date),
+      from: line.from,
+      to: line.to,
       building: (unit && this.buildings.get(Number(unit.building_id))) ?? '',
       feeItem: String(item.document_id),
       counts: item.counts_in_collection_rate === true || item.counts_in_collection_rate === 1,
@@ -133,17 +143,31 @@ export class FeeOracle {
   }
 }
 
+/** A line, or what of it is for one month. */
+export type LineOfMonth = LineThen & { month: string };
+
+/**
+ * Lines by month, day after day: what is due for the days up to the end of a month is rounded down to the fen, and what was paid is shared out
+ * as what is due is.
+ */
+export function spread(lines: LineThen[]): LineOfMonth[] {
+  return lines.flatMap((line) => {
+    const days: string[] = [];
+    for (let day = line.from; day <= line.to; day = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)) days.push(day);
+    const months = [...new Set(days.map((day) => day.slice(0, 7)))];
+    let [due, paid] = [0n, 0n];
+    return months.map((month): LineOfMonth => {
+      const untilThen = BigInt(days.filter((day) => day.slice(0, 7) <= month).length);
+      const dueThen = (BigInt(line.net) * untilThen) / BigInt(days.length);
+      const paidThen = line.net === 0 ? 0n : (BigInt(line.paid) * dueThen) / BigInt(line.net);
+      const part = { ...line, month, net: Number(dueThen - due), paid: Number(paidThen - paid) };
+      [due, paid] = [dueThen, paidThen];
+      return part;
+    });
+  });
+}
+
 export const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
 const countsAt = ({ verified, reversed }: Money, moment: number): boolean =>
   verified !== null && verified <= moment && (reversed === null || reversed > moment);
 export const endOf = (day: string): number => Date.parse(`${day}T00:00:00+08:00`) + 86_400_000 - 1;
-
-/** A day as both databases give it: text, or local midnight. */
-function dayOf(value: unknown): string {
-  if (value instanceof Date) return new Date(value.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
-  return String(value).slice(0, 10);
-}
-function msOf(value: unknown): number | null {
-  if (value === null || value === undefined) return null;
-  return value instanceof Date ? value.getTime() : Number(value);
-}

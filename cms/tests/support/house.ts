@@ -19,7 +19,7 @@ export interface One {
 }
 export interface Many {
   data: Rec[];
-  meta: Row & { pagination: { total: number } };
+  meta: Row & { pagination: { total: number; pageCount: number } };
 }
 /** `{error: …}` of a refusal. */
 export interface Refusal {

@@ -125,6 +125,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       const late = setTimeout(() => child.kill('SIGKILL'), 20_000);
       const code = await ended;
       clearTimeout(late);
+      tellFaults(output);
       if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true });
       return code;
     },
@@ -135,9 +136,14 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   return server;
 }
 
-/** The demo is made anew for every server that wants it: what it makes is what its tests are about. Without the global setup nothing is shared. */
-const mayCopy = (options: ServerOptions): boolean =>
-  options.fresh !== true && options.seed !== 'demo' && process.env.TEST_RUN !== undefined;
+/** A fault of the server is told with its words, whether or not the test that met it says anything of it. */
+function tellFaults(output: string): void {
+  const faults = output.split(/\n(?=\[)/).filter((entry) => /error.*: (GET|POST|PUT|DELETE) \/|error.*: Job /.test(entry));
+  if (faults.length > 0) process.stderr.write(`Faults in the log of a server:\n${faults.slice(0, 5).join('\n').slice(0, 4000)}\n`);
+}
+
+/** Without the global setup nothing is shared. */
+const mayCopy = (options: ServerOptions): boolean => options.fresh !== true && process.env.TEST_RUN !== undefined;
 
 /** No setting of the developer's shell or `.env` may leak into a test. */
 function inherited(): NodeJS.ProcessEnv {

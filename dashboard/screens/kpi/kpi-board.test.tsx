@@ -18,6 +18,7 @@ const figure = (changes: Partial<KpiAnswer>): KpiAnswer => ({
   n: 12,
   definition: { zh: '已收 ÷ 应收', en: 'Collected over due' },
   parts: { unit: 'fen', numerator: { zh: '已收', en: 'Collected' }, denominator: { zh: '应收净额', en: 'Net due' } },
+  time: 'period',
   period: { from: '2026-10-01', to: '2026-10-31', asOf: '2026-10-31' },
   live: false,
   small: false,

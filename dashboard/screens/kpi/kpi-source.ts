@@ -16,7 +16,6 @@ export type TileAnswer = {
   measure: TileMeasure;
   chart: TileChart;
   chartGroup: string | null;
-  time: KpiDefinition['time'];
   unit: Words | null;
   digits: number;
   owner: string;
@@ -32,6 +31,8 @@ export type KpiAnswer = Figure &
     target: number | null;
     definition: Words;
     parts: KpiDefinition['parts'] | null;
+    /** `period`: what happened in it. `moment`: how things stood at its as-of date. */
+    time: KpiDefinition['time'];
     period: { from: string; to: string; asOf: string };
     live: boolean;
     small: boolean;

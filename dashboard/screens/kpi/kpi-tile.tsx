@@ -74,7 +74,7 @@ export function FigureWords({ answer, before }: { answer: KpiAnswer; before: Kpi
   const change = changeOf(
     {
       value: answer.value,
-      before: answer.tile?.time === 'moment' ? null : (before?.value ?? null),
+      before: answer.tile && answer.time === 'moment' ? null : (before?.value ?? null),
       good: answer.good,
       unit: answer.unit,
       tile: answer.tile,

@@ -31,6 +31,7 @@ const answer = (changes: Partial<KpiAnswer>): KpiAnswer => ({
   n: 6,
   definition: { zh: '', en: '' },
   parts: { unit: 'fen', numerator: { zh: '已收', en: 'Collected' }, denominator: { zh: '应收', en: 'Due' } },
+  time: 'period',
   period: { from: '2026-11-01', to: '2026-11-25', asOf: '2026-11-25' },
   live: true,
   small: false,
@@ -88,7 +89,7 @@ test('months without records are gaps, not missing', () => {
   expect(withGaps([], '2026-01-01', '2026-02-01')).toEqual([]);
 });
 
-const own = { rev: 1, chart: 'bar', chartGroup: 'trade', time: 'period', unit: null, digits: 0, owner: '', mayEdit: false } as const;
+const own = { rev: 1, chart: 'bar', chartGroup: 'trade', unit: null, digits: 0, owner: '', mayEdit: false } as const;
 
 test('means count records below the line; extremes are no parts of a whole', () => {
   const mean = answer({

@@ -1,6 +1,4 @@
-import { CloseOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
 import type { FieldDefinition } from '../../../config/definition/types';
 import { partsOf } from '../../fields';
 import { presentField } from '../../fields/present-field';
@@ -8,6 +6,8 @@ import type { FieldFilter } from '../../fields/field-parts';
 import { useForms } from '../../providers/definitions';
 import type { FormView } from '../../providers/definitions-source';
 import { useWords } from '../../providers/i18n';
+import { BehindChip, behindOf } from './behind-chip';
+import { Chip } from './chip';
 import { tabsField } from './list-fields';
 import type { RecordList } from './use-record-list';
 import { pathOf } from './view-filters';
@@ -37,33 +37,20 @@ export function FilterChips({ list }: { list: RecordList }) {
           )
         );
       })}
-      {view.extra.map((tree, index) => (
-        <ExtraChip key={index} form={form} tree={tree} onRemove={() => setView(withoutExtra(view, index))} />
-      ))}
+      {view.extra.map((tree, index) => {
+        const behind = behindOf(tree);
+        const remove = () => setView(withoutExtra(view, index));
+        return behind ? (
+          <BehindChip key={index} asked={behind} onRemove={remove} />
+        ) : (
+          <ExtraChip key={index} form={form} tree={tree} onRemove={remove} />
+        );
+      })}
       {view.archived && <Chip label={t('list.showArchived')} onRemove={() => setView({ ...view, archived: false, page: 1 })} />}
       <Button size="small" type="link" onClick={() => setView(cleared(view))}>
         {t('list.clearAll')}
       </Button>
     </div>
-  );
-}
-
-function Chip({ label, children, onRemove }: { label: string; children?: ReactNode; onRemove: () => void }) {
-  const { t } = useWords();
-  return (
-    <span className="td-chip">
-      <span>
-        {label}
-        {children !== undefined && (
-          <>
-            : <b>{children}</b>
-          </>
-        )}
-      </span>
-      <button type="button" aria-label={t('list.removeFilter', { field: label })} onClick={onRemove}>
-        <CloseOutlined aria-hidden="true" />
-      </button>
-    </span>
   );
 }
 

@@ -47,6 +47,7 @@ const answer = (more: Partial<KpiAnswer> = {}): KpiAnswer => ({
   n: 17,
   definition: { zh: '“维修单”中“收费”的合计', en: 'Sum of “Fee” over “Order”' },
   parts: null,
+  time: 'period',
   period: { from: '2026-11-01', to: '2026-11-26', asOf: '2026-11-26' },
   live: true,
   small: false,
@@ -54,7 +55,7 @@ const answer = (more: Partial<KpiAnswer> = {}): KpiAnswer => ({
   groups: [],
   series: [],
   drill: { form: 'order', filters: {} },
-  tile: { rev: 3, measure: 'sum', chart: 'number', chartGroup: null, time: 'period', unit: null, digits: 0, owner: '王敏', mayEdit: true },
+  tile: { rev: 3, measure: 'sum', chart: 'number', chartGroup: null, unit: null, digits: 0, owner: '王敏', mayEdit: true },
   ...more,
 });
 const stored: TileDefinition = {
