@@ -17,6 +17,7 @@ export const valueWords: Record<string, Words> = {
     zh: '请填写由小到大的整数天数,最多 {max} 个(如 30, 60, 90)',
     en: 'Must be rising whole days, at most {max} of them (such as 30, 60, 90)',
   },
+  more_than_all: { zh: '比率不能超过 100%', en: 'A rate must not be above 100 %' },
   out_of_range: { zh: '数值超出范围', en: 'The number is out of range' },
   not_a_date: { zh: '“{value}”不是有效日期(如 2026-01-31)', en: '"{value}" is not a date (such as 2026-01-31)' },
   not_a_datetime: { zh: '“{value}”不是有效的日期时间', en: '"{value}" is not a date and time' },

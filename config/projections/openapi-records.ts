@@ -118,7 +118,7 @@ function listParameters(def: FormDefinition): Schema[] {
     query(
       'filters',
       { type: 'object' },
-      `Strapi filters, such as filters[state][$eq]=${def.states[0]?.value ?? ''}; usual fields: ${(def.list.filters ?? []).join(', ')}`,
+      `Strapi filters, such as filters[state][$eq]=${def.states[0]?.value ?? ''}; usual fields: ${(def.list.filters ?? []).join(', ')}; filters[$behind] (figure, from, to, asOf, by, group) for the records behind a figure`,
     ),
     query('_q', { type: 'string', maxLength: 100 }, `Search in ${(def.list.search ?? ['number']).join(', ')}`),
     ...Object.keys(LIST_PARAMETERS).map((name) => ({ $ref: `#/components/parameters/${name}` })),

@@ -19,7 +19,7 @@ test('a limit is a number from 0 on', () => {
 test('a target may be none; of a rate it is a share', () => {
   const target = limit({ key: 'kpi.collection-rate.target', unit: '%' });
   expect(codes(target, [null, 0, 0.95, 1])).toEqual([undefined, undefined, undefined, undefined]);
-  expect(codes(target, [1.01, 95, '0.9'])).toEqual(['too_large', 'too_large', 'not_a_number']);
+  expect(codes(target, [1.01, 95, '0.9'])).toEqual(['more_than_all', 'more_than_all', 'not_a_number']);
 });
 
 test('edges are rising whole days, twelve at most', () => {

@@ -30,7 +30,7 @@ export function problemOfLimit(limit: Limit, value: unknown): { code: string; pa
   }
   if (value === null && isTarget(limit)) return null;
   if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) return { code: 'not_a_number', params: { value: textOf(value) } };
-  return limit.unit === '%' && value > 1 ? { code: 'too_large', params: { max: 1 } } : null;
+  return limit.unit === '%' && value > 1 ? { code: 'more_than_all', params: {} } : null;
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
