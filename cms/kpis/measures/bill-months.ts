@@ -35,11 +35,12 @@ export function after(month: string): string {
   return number === 12 ? `${String(year + 1).padStart(4, '0')}-01` : `${month.slice(0, 5)}${String(number + 1).padStart(2, '0')}`;
 }
 
+/** Months in which a fee can lie at all: a year that was typed wrong is in none of them. */
+const [EARLIEST, LATEST] = ['1970-01', '2199-12'];
+
 function listOf({ first, last }: Months): string[] {
+  const [start, end] = [first > EARLIEST ? first : EARLIEST, last < LATEST ? last : LATEST];
   const months: string[] = [];
-  for (let month = first; month !== '' && month <= last && months.length < MOST_MONTHS; month = after(month)) months.push(month);
+  for (let month = start; month <= end; month = after(month)) months.push(month);
   return months;
 }
-
-/** A hundred years; nobody asks for more. */
-const MOST_MONTHS = 1_200;
