@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { Bar, BarChart, CartesianGrid, ComposedChart, LabelList, Line, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import { useIsPhone } from '../../components/use-media-query';
 import { useWords } from '../../providers/i18n';
 import { figureText, showOnAxis } from './figure-words';
 import type { KpiAnswer, SeriesPoint } from './kpi-source';
@@ -31,6 +32,7 @@ export function GroupChart({ answer, group, title, isLine = answer.unit === '%',
   const { t, lang } = words;
   const hatch = `td-hatch-${useId()}`.replace(/[^\w-]/g, '');
   const isMonth = isMonthly(group);
+  const isPhone = useIsPhone();
   const first = answer.series[0]?.key;
   const points =
     isMonth && first
@@ -88,11 +90,11 @@ export function GroupChart({ answer, group, title, isLine = answer.unit === '%',
                   dot={<MonthDot />}
                   activeDot={false}
                 >
-                  <LabelList dataKey="text" content={<MonthLabel count={isTight ? shown.length * 2 : shown.length} />} />
+                  <LabelList dataKey="text" content={<MonthLabel count={isTight || isPhone ? shown.length * 2 : shown.length} />} />
                 </Line>
               ) : (
                 <Bar dataKey="value" fill="var(--td-tone-info)" maxBarSize={40} radius={[3, 3, 0, 0]} isAnimationActive={false}>
-                  <LabelList dataKey="text" content={<MonthLabel count={isTight ? shown.length * 2 : shown.length} />} />
+                  <LabelList dataKey="text" content={<MonthLabel count={isTight || isPhone ? shown.length * 2 : shown.length} />} />
                 </Bar>
               )}
             </ComposedChart>

@@ -62,7 +62,8 @@ function CardHead({ list, row }: { list: RecordList; row: RecordRow }) {
   return (
     <>
       <p className="td-phone-card-top">
-        <span className="td-figures">{number}</span>
+        {/* Said once: a record without another name is called by its number. */}
+        <span className="td-figures">{name ? number : null}</span>
         <DueTime at={row.slaDueAt} isFinal={isFinal} />
       </p>
       <h2>
