@@ -30,9 +30,7 @@ export async function loadById(tx: Tx, def: FormDefinition, id: number): Promise
 /** Records of a form by a column condition, loaded with their relations. */
 export async function loadWhere(tx: Tx, def: FormDefinition, where: Row, limit = 500): Promise<LoadedRecord[]> {
   const rows = (await from(tx, tx.engine.registry.table(def.key).table).where(where).orderBy('id').limit(limit)) as Row[];
-  const loaded: LoadedRecord[] = [];
-  for (const row of rows) loaded.push(await loadFull(tx, def, row));
-  return loaded;
+  return loadAll(tx, def, rows);
 }
 
 /** The next records of a form with an id above `after`, loaded with their relations. `narrow` adds the conditions. */
@@ -45,12 +43,7 @@ export async function loadAfter(
 ): Promise<LoadedRecord[]> {
   const query = from(tx, tx.engine.registry.table(def.key).table).where('id', '>', after).orderBy('id').limit(limit);
   narrow(query);
-  const loaded: LoadedRecord[] = [];
-  for (const row of (await query) as Row[]) {
-    loaded.push(await loadFull(tx, def, row));
-    if (loaded.length % 5 === 0) await breathe();
-  }
-  return loaded;
+  return loadAll(tx, def, (await query) as Row[]);
 }
 
 /**
@@ -65,9 +58,20 @@ export async function loadToDecide(
 ): Promise<LoadedRecord[]> {
   const query = from(tx, tx.engine.registry.table(def.key).table).orderBy('id').limit(limit);
   narrow(query);
-  const rows = (await (needsLock(tx) ? query.forUpdate() : query)) as Row[];
+  return loadAll(tx, def, (await (needsLock(tx) ? query.forUpdate() : query)) as Row[]);
+}
+
+/**
+ * Rows with their relations. The bills of a customer name one customer, its few units and the same employees: each of them is read once, nobody
+ * writes meanwhile.
+ */
+async function loadAll(tx: Tx, def: FormDefinition, rows: Row[]): Promise<LoadedRecord[]> {
+  const once: Tx = tx.known ? tx : { ...tx, known: new Map() };
   const loaded: LoadedRecord[] = [];
-  for (const row of rows) loaded.push(await loadFull(tx, def, row));
+  for (const row of rows) {
+    loaded.push(await loadFull(once, def, row));
+    if (loaded.length % 5 === 0) await breathe();
+  }
   return loaded;
 }
 
@@ -173,11 +177,21 @@ async function loadTargets(tx: Tx, target: string, ids: number[], depth: number)
   const def = tx.engine.registry.get(target);
   if (!def) return loaded;
   const { table, columns } = tx.engine.registry.table(target);
-  const distinct = [...new Set(ids)];
+  const keyOf = (id: number): string => `${target}/${id}/${depth} of several`;
+  const missing: number[] = [];
+  for (const id of new Set(ids)) {
+    const known = tx.known?.get(keyOf(id)) as LoadedRecord | undefined;
+    if (known) loaded.set(id, known);
+    else missing.push(id);
+  }
   const rows: Row[] = [];
-  for (let start = 0; start < distinct.length; start += BATCH)
-    rows.push(...((await from(tx, table).whereIn('id', distinct.slice(start, start + BATCH))) as Row[]));
-  for (const row of rows) loaded.set(Number(row.id), scalars(tx, def, row));
+  for (let start = 0; start < missing.length; start += BATCH)
+    rows.push(...((await from(tx, table).whereIn('id', missing.slice(start, start + BATCH))) as Row[]));
+  for (const row of rows) {
+    const record = scalars(tx, def, row);
+    loaded.set(record.id, record);
+    tx.known?.set(keyOf(record.id), record);
+  }
   if (depth <= 1) return loaded;
   for (const field of def.fields) {
     const column = field.type === 'relation' && !isToMany(field) ? columns[field.name]?.column : undefined;
