@@ -58,6 +58,8 @@ async function recordsBehind(
   });
   if (source.kpi.form !== def.key) throw badQuery([...path, 'figure'], 'figure_of_another_form');
   if ((by === undefined) !== (group === undefined)) throw badQuery([...path, by === undefined ? 'by' : 'group'], 'required');
+  if (by !== undefined && !source.kpi.groups.includes(by))
+    throw badQuery([...path, 'by'], 'unknown_group', { group: by, allowed: source.kpi.groups.join(', ') });
   const of = by !== undefined && group !== undefined ? { by, key: group } : undefined;
   return documentsOf(engine, source, actor, periodOf(asked, today(engine), path), of);
 }

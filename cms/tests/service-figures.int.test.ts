@@ -42,6 +42,7 @@ beforeAll(async () => {
   );
   for (const [name, sql] of Object.entries({
     units: 'select u.id, b.document_id as building from units u left join buildings b on b.id = u.building_id',
+    allUnits: 'select * from units where archived_at is null',
     campaigns: 'select id, document_id from survey_campaigns',
     calendar: 'select date, day_type from holiday_calendars where archived_at is null',
     loans: 'select key_loan_id as id, count(*) as keys from key_loans_keys_lnk group by key_loan_id',
@@ -163,6 +164,15 @@ const BY_HAND: Record<string, (period: Period) => Part[]> = {
       );
       return [{ doc: doc(row), num: Number(row.amount) - taken, groups: { depositType: text(row.deposit_type) } }];
     }),
+  'occupancy-rate': () =>
+    rows('allUnits').flatMap((row): Part[] => {
+      if (row.state !== 'active' || !['office', 'retail'].includes(text(row.use)) || row.occupancy_status === 'own_use') return [];
+      const area = Math.round(Number(row.building_area) * 100);
+      const isTaken = ['occupied', 'decorating', 'moving_out'].includes(text(row.occupancy_status));
+      return [
+        { doc: doc(row), num: isTaken ? area : 0, den: area, groups: { building: buildingOf({ unit_id: row.id }), use: text(row.use) } },
+      ];
+    }),
   'cash-received': (period) =>
     rows('payments').flatMap((row): Part[] => {
       const at = msOf(row.received_at);
@@ -276,7 +286,11 @@ describe('$behind in the filters of a list', () => {
       'not_a_date',
     ]);
     expect(await refused(asked('&filters[$behind][by]=month'))).toEqual([400, 'filters.$behind.group', 'required']);
-    expect(await refused(asked('&filters[$behind][by]=password&filters[$behind][group]=x'))).toEqual([400, '', 'unknown_group']);
+    expect(await refused(asked('&filters[$behind][by]=password&filters[$behind][group]=x'))).toEqual([
+      400,
+      'filters.$behind.by',
+      'unknown_group',
+    ]);
     expect(await refused(asked('&filters[$behind][documents][0]=x'))).toEqual([400, 'filters.$behind.documents', 'unknown_operator']);
     expect(await refused('/api/repair-logs?filters[$not][$behind][figure]=repair-count')).toEqual([
       400,

@@ -13,7 +13,8 @@ const codes = (of: Limit, values: unknown[]): (string | undefined)[] => values.m
 
 test('a limit is a number from 0 on', () => {
   expect(codes(limit({}), [0, 14, 2.5])).toEqual([undefined, undefined, undefined]);
-  expect(codes(limit({}), [-1, Number.NaN, Infinity, '14', null, undefined, [14]])).toEqual(Array(7).fill('not_a_number'));
+  expect(codes(limit({}), [-1, Number.NaN, Infinity, '14', undefined, [14]])).toEqual(Array(6).fill('not_a_number'));
+  expect(codes(limit({}), [null])).toEqual(['required']);
 });
 
 test('a target may be none; of a rate it is a share', () => {

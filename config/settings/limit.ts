@@ -28,7 +28,7 @@ export function problemOfLimit(limit: Limit, value: unknown): { code: string; pa
       value.every((day, index) => Number.isInteger(day) && day > (index === 0 ? 0 : Number(value[index - 1])) && day <= LONGEST_DAYS);
     return isRising ? null : { code: 'not_rising_days', params: { max: MOST_EDGES } };
   }
-  if (value === null && isTarget(limit)) return null;
+  if (value === null) return isTarget(limit) ? null : { code: 'required', params: {} };
   if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) return { code: 'not_a_number', params: { value: textOf(value) } };
   return limit.unit === '%' && value > 1 ? { code: 'more_than_all', params: {} } : null;
 }

@@ -10,7 +10,7 @@ const EVERY: OnlyBills = () => raw('1 = 1');
 const LONGEST_DAYS = 3660;
 
 /**
- * Bill lines as they stood at a moment, one row a line: `doc`, `bill_id`, `line_id`, `net` (amount less waivers by then), `paid` (allocations of
+ * Bill lines as they stood at a moment, one row a line: `doc`, `bill_id`, `net` (amount less waivers by then), `paid` (allocations of
  * payments verified by then and not reversed by then, never more than `net`), the line's building, fee item
  * and dates; it is for the days from `period_from` until the one before `period_end`.
  * A payment is allocated to a bill and a fee item; where a bill has several lines of one item, they are filled in their order,
@@ -36,7 +36,7 @@ export function billLinesAt(input: MeasureInput, moment: number, day: string, on
   const lastDay = sql`COALESCE(${db.date(line.at('periodTo'))}, ${db.date(bill.at('periodTo'))}, ${begins})`;
   const ends = sql`CASE WHEN ${db.daysBetween(begins, lastDay)} BETWEEN 0 AND ${LONGEST_DAYS} THEN ${db.dayAfter(lastDay)} ELSE ${db.dayAfter(begins)} END`;
   return sql`
-    SELECT k.doc, k.bill_id, k.line_id, k.net, k.issue_day, k.due_day, k.period_from, k.period_end, k.g_month, k.l_month, k.g_building, k.l_building, k.g_feeItem, k.l_feeItem, k.counts,
+    SELECT k.doc, k.bill_id, k.net, k.issue_day, k.due_day, k.period_from, k.period_end, k.g_month, k.l_month, k.g_building, k.l_building, k.g_feeItem, k.l_feeItem, k.counts,
       ${db.greatest(raw('0'), db.least(raw('k.net'), sql`COALESCE(pd.paid, 0) - (k.cum_net - k.net)`))} AS paid
     FROM (
       SELECT n.*, SUM(n.net) OVER (PARTITION BY n.bill_id, n.item_id ORDER BY n.pos, n.line_id) AS cum_net

@@ -15,7 +15,7 @@ export function byMonth(db: Dialect, lines: Sql, months: Months): Sql {
   const paidOf = (due: Sql): Sql =>
     sql`CASE WHEN y.line_net = 0 THEN 0 ELSE ${db.share(db.whole(raw('y.line_paid')), due, raw('y.line_net'))} END`;
   return sql`SELECT y.*, y.due_up_to - y.due_before AS net, ${paidOf(raw('y.due_up_to'))} - ${paidOf(raw('y.due_before'))} AS paid
-    FROM (SELECT x.doc, x.bill_id, x.line_id, x.counts, m.key AS month, ${db.whole(raw('x.net'))} AS line_net, x.paid AS line_paid,
+    FROM (SELECT x.doc, x.bill_id, x.counts, m.key AS month, ${db.whole(raw('x.net'))} AS line_net, x.paid AS line_paid,
         x.g_building, x.l_building, x.g_feeItem, x.l_feeItem, ${before} AS due_before, ${upTo} AS due_up_to
       FROM (${lines}) x JOIN ${all} m ON x.period_from < m.value AND x.period_end > ${start}) y`;
 }

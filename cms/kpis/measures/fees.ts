@@ -168,11 +168,10 @@ export const deposits: MeasureBuilder = (input) => {
   const { engine, db, period } = input;
   const deposit = formTable(engine, 'deposit', 'd');
   const state = stateAt('deposit', deposit, input.asOfMs, input.now);
-  const taken = (what: Sql): Sql =>
-    sql`(SELECT ${what} FROM ${db.each(deposit.at('deductions'), 'j')} WHERE ${db.cell('j', 'date')} IS NOT NULL)`;
-  const byThen = sql`CASE WHEN ${db.cell('j', 'date')} <= ${period.asOf} THEN ${db.whole(db.cell('j', 'amount'))} ELSE 0 END`;
+  const byThen = sql`SUM(CASE WHEN ${db.cell('j', 'date')} <= ${period.asOf} THEN ${db.whole(db.cell('j', 'amount'))} ELSE 0 END)`;
+  const taken = sql`(SELECT ${byThen} FROM ${db.each(deposit.at('deductions'), 'j')} WHERE ${db.cell('j', 'date')} IS NOT NULL)`;
   // Imported history may know how much was taken, but not when.
-  const deducted = sql`COALESCE(${db.whole(taken(sql`SUM(${byThen})`))}, ${deposit.at('deducted')}, 0)`;
+  const deducted = sql`COALESCE(${db.whole(taken)}, ${deposit.at('deducted')}, 0)`;
   const refunded = sql`CASE WHEN ${db.date(deposit.at('refundPaidOn'))} > ${period.asOf} THEN 0 ELSE COALESCE(${deposit.at('refunded')}, 0) END`;
   return {
     ratio: false,
